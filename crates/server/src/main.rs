@@ -1,0 +1,2 @@
+//! Fyren.
+fn main() {}
