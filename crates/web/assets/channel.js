@@ -1,17 +1,17 @@
 // The way to the server: JSON there and back, problems as errors with words for people, requests a
 // visitor's phrase signs, and patience when the network is away. Nothing is stored on the machine.
 
-import { signRequest } from './module.js';
+import { signRequest } from "./module.js";
 
 /** The server refused, with words to show. */
 export class Problem extends Error {
   /** @param {number} status @param {{title?: string, detail?: string, reference?: string}} body */
   constructor(status, body) {
     super(body.title ?? String(status));
-    this.name = 'Problem';
+    this.name = "Problem";
     this.status = status;
-    this.title = body.title ?? '';
-    this.detail = body.detail ?? '';
+    this.title = body.title ?? "";
+    this.detail = body.detail ?? "";
     this.reference = body.reference;
   }
 }
@@ -25,23 +25,23 @@ export class Offline extends Error {}
  */
 export const watchConnection = (listener) => {
   const tell = () => listener(navigator.onLine);
-  addEventListener('online', tell);
-  addEventListener('offline', tell);
+  addEventListener("online", tell);
+  addEventListener("offline", tell);
   tell();
 };
 
-const csrf = () => document.querySelector('meta[name="csrf"]')?.getAttribute('content') ?? '';
+const csrf = () => document.querySelector('meta[name="csrf"]')?.getAttribute("content") ?? "";
 
 /** @param {string} address @param {RequestInit} request @returns {Promise<Response>} */
 const reach = async (address, request) => {
   let response;
   try {
-    response = await fetch(address, { cache: 'no-store', credentials: 'same-origin', redirect: 'error', ...request });
+    response = await fetch(address, { cache: "no-store", credentials: "same-origin", redirect: "error", ...request });
   } catch {
     throw new Offline();
   }
   if (response.ok) return response;
-  const problem = response.headers.get('content-type')?.startsWith('application/problem+json');
+  const problem = response.headers.get("content-type")?.startsWith("application/problem+json");
   throw new Problem(response.status, problem ? await response.json().catch(() => ({})) : {});
 };
 
@@ -49,13 +49,13 @@ const reach = async (address, request) => {
 const json = (response) => (response.status === 204 ? undefined : response.json());
 
 /** @param {string} address @returns {Promise<any>} */
-export const get = async (address) => json(await reach(address, { headers: { accept: 'application/json' } }));
+export const get = async (address) => json(await reach(address, { headers: { accept: "application/json" } }));
 
 /** Staff's and unsigned requests; the page's CSRF value goes along where there is one. @param {string} address @param {unknown} body @returns {Promise<any>} */
 export const post = async (address, body) => {
   const token = csrf();
-  const headers = { 'content-type': 'application/json', accept: 'application/json', ...(token && { 'fyren-csrf': token }) };
-  return json(await reach(address, { method: 'POST', headers, body: JSON.stringify(body) }));
+  const headers = { "content-type": "application/json", accept: "application/json", ...(token && { "fyren-csrf": token }) };
+  return json(await reach(address, { method: "POST", headers, body: JSON.stringify(body) }));
 };
 
 /**
@@ -64,11 +64,11 @@ export const post = async (address, body) => {
  */
 const signed = async (asker, op, address, body, type) => {
   for (let tries = 1; ; tries += 1) {
-    const { challenge } = await get('/kanal/utmaning');
+    const { challenge } = await get("/kanal/utmaning");
     const { signature } = await signRequest(asker, op, challenge, body);
-    const headers = { 'content-type': type, 'fyren-challenge': challenge, 'fyren-signature': signature };
+    const headers = { "content-type": type, "fyren-challenge": challenge, "fyren-signature": signature };
     try {
-      return await reach(address, { method: 'POST', headers, body: /** @type {BodyInit} */ (body) });
+      return await reach(address, { method: "POST", headers, body: /** @type {BodyInit} */ (body) });
     } catch (fault) {
       if (tries === 2 || !(fault instanceof Problem && fault.status === 401)) throw fault;
     }
@@ -79,7 +79,7 @@ const bytesOf = (/** @type {unknown} */ value) => new TextEncoder().encode(JSON.
 
 /** @param {number} asker @param {string} op @param {string} address @param {unknown} body @returns {Promise<any>} */
 export const postSigned = async (asker, op, address, body) =>
-  json(await signed(asker, op, address, bytesOf(body), 'application/json'));
+  json(await signed(asker, op, address, bytesOf(body), "application/json"));
 
 /** A sealed file, behind its header of JSON. @param {number} asker @param {{locator: string, attachment: string}} about @param {Uint8Array} sealed */
 export const sendFile = async (asker, about, sealed) => {
@@ -88,23 +88,23 @@ export const sendFile = async (asker, about, sealed) => {
   new DataView(body.buffer).setUint32(0, header.length);
   body.set(header, 4);
   body.set(sealed, 4 + header.length);
-  await signed(asker, 'file', '/kanal/fil', body, 'application/octet-stream');
+  await signed(asker, "file", "/kanal/fil", body, "application/octet-stream");
 };
 
 /** @param {number} asker @param {{locator: string, attachment: string}} about @returns {Promise<Uint8Array>}  sealed */
 export const fetchFile = async (asker, about) => {
-  const response = await signed(asker, 'fetch', '/kanal/fil/hamta', bytesOf(about), 'application/json');
+  const response = await signed(asker, "fetch", "/kanal/fil/hamta", bytesOf(about), "application/json");
   return new Uint8Array(await response.arrayBuffer());
 };
 
 const rest = (/** @type {number} */ milliseconds) => new Promise((resolve) => {
   const wake = () => {
     clearTimeout(timer);
-    removeEventListener('online', wake);
+    removeEventListener("online", wake);
     resolve(undefined);
   };
   const timer = setTimeout(wake, milliseconds);
-  addEventListener('online', wake);
+  addEventListener("online", wake);
 });
 
 /**

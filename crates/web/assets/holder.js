@@ -1,33 +1,33 @@
 // What only staff do with the browser module: sign-in, the root key, intake keys, drafts.
 // Visitors' pages never load this file.
 
-import { ask } from './module.js';
+import { ask } from "./module.js";
 
-/** @typedef {import('./module.js').Handle} Handle */
+/** @typedef {import("./module.js").Handle} Handle */
 
 // Sign-in by OPAQUE: the passphrase never leaves the worker.
 
 /** @param {string} passphrase @returns {Promise<{registration: Handle, request: string}>} */
-export const startRegistration = (passphrase) => ask('start_registration', passphrase);
+export const startRegistration = (passphrase) => ask("start_registration", passphrase);
 /** Argon2id. @param {Handle} registration @param {string} response @returns {Promise<{upload: string, exported: Handle}>} */
-export const finishRegistration = (registration, response) => ask('finish_registration', registration, response);
+export const finishRegistration = (registration, response) => ask("finish_registration", registration, response);
 /** @param {string} passphrase @returns {Promise<{signIn: Handle, request: string}>} */
-export const startSignIn = (passphrase) => ask('start_sign_in', passphrase);
+export const startSignIn = (passphrase) => ask("start_sign_in", passphrase);
 /** Argon2id; throws `refused` for a wrong passphrase. @param {Handle} signIn @param {string} response @returns {Promise<{finalization: string, exported: Handle}>} */
-export const finishSignIn = (signIn, response) => ask('finish_sign_in', signIn, response);
+export const finishSignIn = (signIn, response) => ask("finish_sign_in", signIn, response);
 
 // The root key: everything a staff member can open follows from it.
 
 /** @param {string} staff  id @returns {Promise<{root: Handle, card: string}>} */
-export const makeRoot = (staff) => ask('make_root', staff);
+export const makeRoot = (staff) => ask("make_root", staff);
 /** @param {Handle} root @param {Handle} exported  of registration or sign-in @returns {Promise<{wrapped_root: string}>} */
-export const wrapRoot = (root, exported) => ask('wrap_root', root, exported);
+export const wrapRoot = (root, exported) => ask("wrap_root", root, exported);
 /** @param {Handle} exported @param {string} staff  id @param {string} wrapped_root @returns {Promise<{root: Handle, card: string}>} */
-export const openRoot = (exported, staff, wrapped_root) => ask('open_root', exported, staff, wrapped_root);
+export const openRoot = (exported, staff, wrapped_root) => ask("open_root", exported, staff, wrapped_root);
 /** For the way between two pages: see keys.js. @param {Handle} root @param {string} session_secret @returns {Promise<{locked: string}>} */
-export const lockRoot = (root, session_secret) => ask('lock_root', root, session_secret);
+export const lockRoot = (root, session_secret) => ask("lock_root", root, session_secret);
 /** @param {string} staff  id @param {string} locked @param {string} session_secret @returns {Promise<{root: Handle, card: string}>} */
-export const unlockRoot = (staff, locked, session_secret) => ask('unlock_root', staff, locked, session_secret);
+export const unlockRoot = (staff, locked, session_secret) => ask("unlock_root", staff, locked, session_secret);
 
 // Intake: the key askers seal to, new every week.
 
@@ -36,13 +36,13 @@ export const unlockRoot = (staff, locked, session_secret) => ask('unlock_root', 
  * @param {Array<{staff: string, sealing: string}>} triagers
  * @returns {Promise<{epoch: {id: string, sealing: string, signature: string}, wraps: Array<{staff: string, wrap: string}>}>}
  */
-export const makeIntake = (root, centre, epoch, triagers) => ask('make_intake', root, centre, epoch, triagers);
+export const makeIntake = (root, centre, epoch, triagers) => ask("make_intake", root, centre, epoch, triagers);
 /** @param {Handle} root @param {{centre: string, epoch: string, wrap: string}} intake @returns {Promise<Handle>}  a holder */
-export const openIntake = (root, intake) => ask('open_intake', root, intake);
+export const openIntake = (root, intake) => ask("open_intake", root, intake);
 
 // Drafts: what only this staff member may open again, such as a half-filled call.
 
 /** @param {Handle} root @param {string} name  what it is, such as `call` @param {unknown} draft @returns {Promise<{sealed: string}>} */
-export const sealDraft = (root, name, draft) => ask('seal_draft', root, name, JSON.stringify(draft));
+export const sealDraft = (root, name, draft) => ask("seal_draft", root, name, JSON.stringify(draft));
 /** @param {Handle} root @param {string} name @param {string} sealed @returns {Promise<any>} */
-export const openDraft = (root, name, sealed) => ask('open_draft', root, name, sealed);
+export const openDraft = (root, name, sealed) => ask("open_draft", root, name, sealed);

@@ -4,13 +4,13 @@
 // one for the locked bytes. Script that runs on this origin could use what we use: the page's policy
 // is the defence against that, not this file.
 
-import { get, Offline } from './channel.js';
-import { lockRoot, unlockRoot } from './holder.js';
-import { wipe } from './module.js';
+import { get, Offline } from "./channel.js";
+import { lockRoot, unlockRoot } from "./holder.js";
+import { wipe } from "./module.js";
 
-const PLACE = 'fyren';
+const PLACE = "fyren";
 const IDLE_MINUTES = 20;
-const SIGN_IN = '/hub/inloggning';
+const SIGN_IN = "/hub/inloggning";
 const tabs = new BroadcastChannel(PLACE);
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
@@ -30,8 +30,8 @@ const shelf = async (mode) => {
 };
 
 const makeLock = async () => {
-  const lock = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']);
-  await done((await shelf('readwrite')).put(lock, PLACE));
+  const lock = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  await done((await shelf("readwrite")).put(lock, PLACE));
   return lock;
 };
 
@@ -45,22 +45,22 @@ const bytes = (/** @type {string} */ packed) => Uint8Array.from(atob(packed), (l
 export const keep = async (root, session_secret) => {
   const [{ locked }, lock] = [await lockRoot(root, session_secret), await makeLock()];
   const iv = crypto.getRandomValues(new Uint8Array(12));
-  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, lock, new TextEncoder().encode(locked)));
+  const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, lock, new TextEncoder().encode(locked)));
   sessionStorage.setItem(PLACE, `${text(iv)}.${text(sealed)}`);
 };
 
 /** @param {string} kept @param {{staff: string, session_secret: string}} session */
 const open = async (kept, { staff, session_secret }) => {
-  const lock = await done((await shelf('readonly')).get(PLACE));
-  const [iv, sealed] = kept.split('.').map(bytes);
-  const locked = new TextDecoder().decode(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, lock, sealed));
+  const lock = await done((await shelf("readonly")).get(PLACE));
+  const [iv, sealed] = kept.split(".").map(bytes);
+  const locked = new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, lock, sealed));
   return unlockRoot(staff, locked, session_secret);
 };
 
 /** Asks the open tabs; half a second is enough where there is one. @returns {Promise<string | null>} */
 const askTabs = () => new Promise((resolve) => {
   const timer = setTimeout(resolve, 500, null);
-  tabs.addEventListener('message', ({ data }) => {
+  tabs.addEventListener("message", ({ data }) => {
     if (!data.kept) return;
     clearTimeout(timer);
     sessionStorage.setItem(PLACE, data.kept);
@@ -80,9 +80,9 @@ let session;
  */
 export const unlock = () => (session ??= (async () => {
   try {
-    const given = await get('/hub/nycklar');
+    const given = await get("/hub/nycklar");
     const kept = sessionStorage.getItem(PLACE) ?? (await askTabs());
-    if (!kept) throw new Error('no keys in this browser');
+    if (!kept) throw new Error("no keys in this browser");
     const { root, card } = await open(kept, given);
     return { root, staff: given.staff, centre: given.centre, card };
   } catch (fault) {
@@ -103,7 +103,7 @@ const clear = async () => {
 export const forgetKeys = async () => {
   tabs.postMessage({ forget: true });
   await clear();
-  await done((await shelf('readwrite')).delete(PLACE));
+  await done((await shelf("readwrite")).delete(PLACE));
 };
 
 const leave = async () => {
@@ -119,13 +119,13 @@ const move = () => {
 
 /** Signs this browser out when nobody touches any of its tabs for twenty minutes. */
 export const watchIdle = () => {
-  for (const kind of ['pointerdown', 'keydown', 'scroll']) addEventListener(kind, move, { passive: true });
+  for (const kind of ["pointerdown", "keydown", "scroll"]) addEventListener(kind, move, { passive: true });
   setInterval(() => {
     if (Date.now() - lastMove > IDLE_MINUTES * 60_000) leave();
   }, 15_000);
 };
 
-tabs.addEventListener('message', async ({ data }) => {
+tabs.addEventListener("message", async ({ data }) => {
   const kept = sessionStorage.getItem(PLACE);
   if (data.asks && kept) tabs.postMessage({ kept });
   if (data.moved) lastMove = Date.now();

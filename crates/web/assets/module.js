@@ -18,55 +18,44 @@ export class ModuleFault extends Error {
   /** @param {string} code */
   constructor(code) {
     super(code);
-    this.name = 'ModuleFault';
+    this.name = "ModuleFault";
     this.code = code;
   }
 }
 
+const WORKER = "./worker.js";
 /** @type {Worker | undefined} */
 let worker;
+/** @type {any} */
+let policy;
 let asked = 0;
 /** @type {Map<number, {resolve: (value: any) => void, reject: (fault: Error) => void}>} */
 const waiting = new Map();
 
-/** @param {string} name @returns {HTMLMetaElement} */
-const meta = (name) => {
-  const element = document.querySelector(`meta[name="${name}"]`);
-  if (!(element instanceof HTMLMetaElement)) throw new ModuleFault('no_module');
-  return element;
-};
-
-/** @type {any} */
-let policy;
-/** Only the worker's own address passes the policy `fyren`. @param {string} address */
-const trusted = (address) => {
+/** Only the worker's own address passes the policy `fyren`. @returns {string} */
+const workerAddress = () => {
   const types = /** @type {any} */ (globalThis).trustedTypes;
-  if (!types) return address;
-  policy ??= types.createPolicy('fyren', {
-    createScriptURL: (/** @type {string} */ url) => {
-      if (url !== meta('worker').content) throw new TypeError('not the worker');
-      return url;
+  policy ??= types?.createPolicy("fyren", {
+    createScriptURL: (/** @type {string} */ address) => {
+      if (address !== WORKER) throw new TypeError("not the worker");
+      return address;
     },
   });
-  return policy.createScriptURL(address);
+  return policy?.createScriptURL(WORKER) ?? WORKER;
 };
 
 /** @returns {Worker} */
 const start = () => {
-  const module = meta('module');
-  const begun = new Worker(trusted(meta('worker').content), { type: 'module' });
+  const begun = new Worker(workerAddress(), { type: "module" });
   begun.onmessage = ({ data: { id, value, fault } }) => {
     const answer = waiting.get(id);
     waiting.delete(id);
     if (fault) answer?.reject(new ModuleFault(fault));
     else answer?.resolve(value);
   };
-  begun.onerror = () => stop('no_module');
-  begun.postMessage({
-    module: new URL(module.content, location.href).href,
-    integrity: module.dataset.integrity,
-    phraseKey: document.querySelector('meta[name="phrase-key"]')?.getAttribute('content') ?? '',
-  });
+  begun.onerror = () => stop("no_module");
+  const pinned = document.querySelector('meta[name="phrase-key"]')?.getAttribute("content");
+  begun.postMessage({ phraseKey: pinned ?? "" });
   return begun;
 };
 
@@ -88,47 +77,47 @@ export const ask = (act, ...given) => {
 };
 
 /** Loads the module before it is needed. */
-export const warm = () => ask('warm');
+export const warm = () => ask("warm");
 
 /** Zeroes every key and the whole memory of the module; handles are dead afterwards. */
 export const wipe = async () => {
   if (!worker) return;
-  const zeroed = ask('wipe').catch(() => {});
+  const zeroed = ask("wipe").catch(() => {});
   await Promise.race([zeroed, new Promise((resolve) => setTimeout(resolve, 200))]);
-  stop('wiped');
+  stop("wiped");
 };
 
 /** Forgets one handle. @param {Handle} handle @returns {Promise<void>} */
-export const forget = (handle) => ask('forget', handle);
+export const forget = (handle) => ask("forget", handle);
 
 // A code phrase and what it opens.
 
-/** @param {'sv' | 'en'} language @returns {Promise<{phrase: Handle, words: string[]}>} */
-export const makePhrase = (language) => ask('make_phrase', language);
+/** @param {"sv" | "en"} language @returns {Promise<{phrase: Handle, words: string[]}>} */
+export const makePhrase = (language) => ask("make_phrase", language);
 /**
  * @param {string} text  as typed
- * @returns {Promise<{phrase: Handle, words: string[]} | {fault: 'count' | 'word', word?: string, near?: string[]}>}
+ * @returns {Promise<{phrase: Handle, words: string[]} | {fault: "count" | "word", word?: string, near?: string[]}>}
  */
-export const parsePhrase = (text) => ask('parse_phrase', text);
+export const parsePhrase = (text) => ask("parse_phrase", text);
 /** @param {Handle} phrase @returns {Promise<{request: string}>}  for /kanal/fras */
-export const blindPhrase = (phrase) => ask('blind_phrase', phrase);
+export const blindPhrase = (phrase) => ask("blind_phrase", phrase);
 /**
  * Takes a quarter of a second of a fast machine: Argon2id over 64 MiB.
  * @param {Handle} phrase @param {string} response  from /kanal/fras
  * @returns {Promise<{asker: Handle, locator: string, card: string}>}
  */
-export const finishPhrase = (phrase, response) => ask('finish_phrase', phrase, response);
+export const finishPhrase = (phrase, response) => ask("finish_phrase", phrase, response);
 /** @param {Intake} intake  from /kanal/intag; throws `untrusted` unless its signature holds */
-export const checkIntake = (intake) => ask('check_intake', intake);
+export const checkIntake = (intake) => ask("check_intake", intake);
 /**
  * A new matter: its vault, wrapped for the intake and the asker's phrase, and its first entry. Add
  * `facts` and post it to /kanal/fraga. The vault stays open under `thread`.
  * @param {Handle} asker @param {Intake} intake @param {Content} content
  * @returns {Promise<{thread: Handle, question: {matter: string, vault: string, locator: string, card: string, wraps: Wrap[], entry: {number: 1, sealed: string}}}>}
  */
-export const sealQuestion = (asker, intake, content) => ask('seal_question', asker, intake, content);
+export const sealQuestion = (asker, intake, content) => ask("seal_question", asker, intake, content);
 /** @param {Handle} holder @param {string} op @param {string} challenge @param {Uint8Array} body @returns {Promise<{signature: string}>} */
-export const signRequest = (holder, op, challenge, body) => ask('sign_request', holder, op, challenge, body);
+export const signRequest = (holder, op, challenge, body) => ask("sign_request", holder, op, challenge, body);
 
 // Vaults: a holder is an asker, a root key or an opened intake.
 
@@ -136,35 +125,35 @@ export const signRequest = (holder, op, challenge, body) => ask('sign_request', 
  * Unwraps every key number this holder has a wrap for; wraps of others are passed over.
  * @param {Handle} holder @param {{centre: string, vault: string, wraps: Wrap[]}} vault @returns {Promise<Handle>}
  */
-export const openVault = (holder, vault) => ask('open_vault', holder, vault);
+export const openVault = (holder, vault) => ask("open_vault", holder, vault);
 /** A new empty vault, such as the notes of a matter. @param {string} centre @returns {Promise<{handle: Handle, vault: string}>} */
-export const makeVault = (centre) => ask('make_vault', centre);
+export const makeVault = (centre) => ask("make_vault", centre);
 /**
  * @param {Handle} vault @param {Holder[]} holders @param {number} [from]  the first key number they may open; 1 unless told
  * @returns {Promise<Wrap[]>}
  */
-export const makeWraps = (vault, holders, from = 1) => ask('make_wraps', vault, holders, from);
+export const makeWraps = (vault, holders, from = 1) => ask("make_wraps", vault, holders, from);
 /** A new key for what comes after; wrap it for those who stay. @param {Handle} vault @returns {Promise<{key_number: number}>} */
-export const rotateKey = (vault) => ask('rotate_key', vault);
+export const rotateKey = (vault) => ask("rotate_key", vault);
 /** @param {Handle} vault @param {Handle} author @param {{number: number, kind: string, content: Content}} entry @returns {Promise<EntryToSend>} */
-export const sealEntry = (vault, author, entry) => ask('seal_entry', vault, author, entry);
+export const sealEntry = (vault, author, entry) => ask("seal_entry", vault, author, entry);
 /**
  * Each entry comes back with its `content`, or with null where it cannot be opened.
  * @template {SealedEntry} E
  * @param {Handle} vault @param {E[]} entries @returns {Promise<Array<E & {content: Content | null}>>}
  */
 export const openEntries = async (vault, entries) => {
-  const contents = await ask('open_entries', vault, entries);
+  const contents = await ask("open_entries", vault, entries);
   return entries.map((entry, index) => ({ ...entry, content: contents[index] }));
 };
 /**
  * @param {Handle} vault @param {{name: string, type: string}} about @param {Uint8Array} bytes
  * @returns {Promise<{attachment: string, key_number: number, sealed: Uint8Array}>}
  */
-export const sealFile = (vault, about, bytes) => ask('seal_file', vault, about, bytes).then(
+export const sealFile = (vault, about, bytes) => ask("seal_file", vault, about, bytes).then(
   ({ bytes: sealed, ...announced }) => ({ ...announced, sealed }));
 /**
  * @param {Handle} vault @param {{attachment: string, key_number: number}} announced @param {Uint8Array} sealed
  * @returns {Promise<{name: string, type: string, bytes: Uint8Array}>}
  */
-export const openFile = (vault, announced, sealed) => ask('open_file', vault, announced, sealed);
+export const openFile = (vault, announced, sealed) => ask("open_file", vault, announced, sealed);

@@ -1,26 +1,29 @@
-// The worker that holds the browser module. It is told once where the module lies and which bytes it
-// must have, then answers one act at a time. Nothing but handles and results leaves it.
+// The worker that holds the browser module. It is told the pinned phrase key once, then answers one act
+// at a time. Nothing but handles and results leaves it. The build puts the module's own address and
+// hash in place of its name, so whoever trusts these bytes trusts those.
 
-import init, * as fyren from './fyren.js';
+import init, * as fyren from "./fyren.js";
+
+const MODULE = "./fyren_bg.wasm";
+const INTEGRITY = "integrity:fyren_bg.wasm";
 
 /** @type {Promise<{memory: WebAssembly.Memory}>} */
 let ready;
 
-/** @param {{module: string, integrity?: string, phraseKey: string}} place */
-const load = async ({ module, integrity, phraseKey }) => {
-  const response = await fetch(module, integrity ? { integrity } : {});
-  const exports = await init({ module_or_path: response });
+/** @param {string} phraseKey */
+const load = async (phraseKey) => {
+  const exports = await init({ module_or_path: await fetch(MODULE, { integrity: INTEGRITY }) });
   fyren.pin_phrase_key(phraseKey);
   return exports;
 };
 
 /** Structured values cross into the module as JSON; bytes, numbers and words as they are. @param {any} value */
 const given = (value) =>
-  (value !== null && typeof value === 'object' && !(value instanceof Uint8Array)) ? JSON.stringify(value) : value;
+  (value !== null && typeof value === "object" && !(value instanceof Uint8Array)) ? JSON.stringify(value) : value;
 
 /** @param {any} value  JSON, a handle, bytes, or a parcel: bytes and what they are */
 const taken = (value) => {
-  if (typeof value === 'string') return JSON.parse(value);
+  if (typeof value === "string") return JSON.parse(value);
   if (value instanceof fyren.Parcel) return { ...JSON.parse(value.about()), bytes: value.into_bytes() };
   return value;
 };
@@ -44,13 +47,13 @@ const answer = async ({ id, act, given: values }) => {
     const bytes = value?.bytes ?? value;
     postMessage({ id, value }, { transfer: bytes instanceof Uint8Array ? [bytes.buffer] : [] });
   } catch (fault) {
-    postMessage({ id, fault: typeof fault === 'string' ? fault : 'no_module' });
+    postMessage({ id, fault: typeof fault === "string" ? fault : "no_module" });
   }
 };
 
 onmessage = ({ data }) => {
-  if (data.module) {
-    ready = load(data);
+  if ("phraseKey" in data) {
+    ready = load(data.phraseKey);
     ready.catch(() => {});
   } else {
     answer(data);
