@@ -1,0 +1,344 @@
+//! Who may do what: one pure decision for every act of a staff member.
+//!
+//! A [`Scope`] is the proof that the decision was made; it can be made nowhere
+//! else, and no function of the store acts for a worker without one. Three rules
+//! stand above the table: an exclusion beats every role, the administrator reads
+//! no matter, and nobody grants himself anything.
+
+use crate::{
+    code::written_enum,
+    id::{CentreId, StaffId},
+    staff::Role,
+};
+
+written_enum! {
+    /// Everything a staff member can do.
+    pub enum Action {
+        /// Change one's own passphrase and second factors.
+        KeepOwnAccount = "keep_own_account",
+        /// See who works at the centre.
+        ListStaff = "list_staff",
+        /// See the queue: a coordinator all but what she is excluded from, a member what she is a reader of.
+        ListQueue = "list_queue",
+        /// Learn one's own relation to a matter, and nothing else about it.
+        FindMatter = "find_matter",
+        /// Log an enquiry made by telephone or in person.
+        LogCall = "log_call",
+        /// Use the centre's canned answers.
+        UseCannedAnswers = "use_canned_answers",
+        /// Write and change canned answers.
+        KeepCannedAnswers = "keep_canned_answers",
+        /// Make and hand on the keys of an intake epoch.
+        MakeIntakeKeys = "make_intake_keys",
+        /// See tables over all matters. For the hub only, not for release.
+        Count = "count",
+        /// Read the log of events. The store leaves out the matters the worker is excluded from.
+        ReadEvents = "read_events",
+        /// Set up a centre, change its model.
+        ManageModel = "manage_model",
+        /// See and run the disposal of what has been kept its time.
+        ManageRetention = "manage_retention",
+        /// Invite, change or end a colleague; never oneself.
+        ManageStaff = "manage_staff",
+        /// Read the coded facts of a matter.
+        ReadFacts = "read_facts",
+        /// Read the sealed text of a matter, and print it.
+        ReadMatter = "read_matter",
+        /// Read who did what in a matter.
+        ReadMatterEvents = "read_matter_events",
+        /// Open a new enquiry with the intake key, name its first readers, record urgency, family contact and persons.
+        Triage = "triage",
+        /// Take an enquiry on as a consultation.
+        TakeOn = "take_on",
+        /// Record advice, referrals and time spent.
+        RecordFacts = "record_facts",
+        /// Set or finish a follow-up.
+        FollowUp = "follow_up",
+        /// Close an enquiry at once.
+        CloseEnquiry = "close_enquiry",
+        /// Close a consultation.
+        CloseConsultation = "close_consultation",
+        /// Open again what was closed.
+        Reopen = "reopen",
+        /// Write to the asker.
+        Answer = "answer",
+        /// Write to colleagues.
+        Note = "note",
+        /// Make a colleague a reader of a matter; never oneself.
+        AssignReader = "assign_reader",
+        /// End a colleague's reading of a matter, or one's own.
+        RemoveReader = "remove_reader",
+        /// Keep a colleague out of a matter.
+        Exclude = "exclude",
+        /// End an exclusion; never one's own.
+        LiftExclusion = "lift_exclusion",
+        /// Exclude oneself: I may know those it is about.
+        StandAside = "stand_aside",
+    }
+}
+
+written_enum! {
+    /// How a staff member stands to what she acts on.
+    pub enum Relation {
+        /// The act concerns the centre, not one matter.
+        NoMatter = "no_matter",
+        /// She holds a wrap of the matter's vaults.
+        Reader = "reader",
+        /// She holds none.
+        NotReader = "not_reader",
+        /// She is kept out of the matter.
+        Excluded = "excluded",
+    }
+}
+
+/// The act is not this worker's to do. Shown as if the thing were not there.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("this is not yours to do")]
+pub struct Denied;
+
+/// A signed-in staff member.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Worker {
+    centre: CentreId,
+    staff: StaffId,
+    role: Role,
+}
+
+impl Worker {
+    /// A staff member whose session has been checked.
+    #[must_use]
+    pub fn new(centre: CentreId, staff: StaffId, role: Role) -> Self {
+        Self {
+            centre,
+            staff,
+            role,
+        }
+    }
+
+    /// The worker's centre.
+    #[must_use]
+    pub fn centre(&self) -> &CentreId {
+        &self.centre
+    }
+
+    /// The worker herself.
+    #[must_use]
+    pub fn staff(&self) -> StaffId {
+        self.staff
+    }
+
+    /// Her role.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// Decides about an act that concerns no particular colleague.
+    pub fn scope(&self, action: Action, relation: Relation) -> Result<Scope, Denied> {
+        self.decide(action, relation, None)
+    }
+
+    /// Decides about an act that concerns a colleague: assigning, excluding, managing staff.
+    pub fn scope_over(
+        &self,
+        action: Action,
+        relation: Relation,
+        colleague: StaffId,
+    ) -> Result<Scope, Denied> {
+        self.decide(action, relation, Some(colleague))
+    }
+
+    fn decide(
+        &self,
+        action: Action,
+        relation: Relation,
+        colleague: Option<StaffId>,
+    ) -> Result<Scope, Denied> {
+        let complete = action.concerns_colleague() == colleague.is_some();
+        let grants_himself = action.grants() && colleague == Some(self.staff);
+        if complete && !grants_himself && allows(self.role, action, relation) {
+            Ok(Scope {
+                centre: self.centre.clone(),
+                staff: self.staff,
+                role: self.role,
+                action,
+                colleague,
+            })
+        } else {
+            Err(Denied)
+        }
+    }
+}
+
+/// Proof that an act was allowed: at this centre, to this staff member.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Scope {
+    centre: CentreId,
+    staff: StaffId,
+    role: Role,
+    action: Action,
+    colleague: Option<StaffId>,
+}
+
+impl Scope {
+    /// The centre the act stays within.
+    #[must_use]
+    pub fn centre(&self) -> &CentreId {
+        &self.centre
+    }
+
+    /// Who acts.
+    #[must_use]
+    pub fn staff(&self) -> StaffId {
+        self.staff
+    }
+
+    /// In which role: what a list may show depends on it.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.role
+    }
+
+    /// What was allowed.
+    #[must_use]
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
+    /// The colleague it concerns, if it concerns one.
+    #[must_use]
+    pub fn colleague(&self) -> Option<StaffId> {
+        self.colleague
+    }
+}
+
+/// What a visitor without account may touch: one centre, and there only what her code phrase finds.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct VisitorScope {
+    centre: CentreId,
+}
+
+impl VisitorScope {
+    /// The scope of whoever visits a centre's public pages.
+    #[must_use]
+    pub fn at(centre: CentreId) -> Self {
+        Self { centre }
+    }
+
+    /// The centre the act stays within.
+    #[must_use]
+    pub fn centre(&self) -> &CentreId {
+        &self.centre
+    }
+}
+
+/// What the program itself may touch without anybody's order: the facts mirror, sessions, disposal.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct MachineScope {
+    centre: CentreId,
+}
+
+impl MachineScope {
+    /// The scope of the program's own work for a centre.
+    #[must_use]
+    pub fn at(centre: CentreId) -> Self {
+        Self { centre }
+    }
+
+    /// The centre the act stays within.
+    #[must_use]
+    pub fn centre(&self) -> &CentreId {
+        &self.centre
+    }
+}
+
+impl Action {
+    /// Whether the act is done in one matter.
+    #[must_use]
+    pub fn in_matter(self) -> bool {
+        self >= Self::ReadFacts
+    }
+
+    /// Whether the act is done to one named colleague.
+    #[must_use]
+    pub fn concerns_colleague(self) -> bool {
+        matches!(
+            self,
+            Self::ManageStaff
+                | Self::AssignReader
+                | Self::RemoveReader
+                | Self::Exclude
+                | Self::LiftExclusion
+        )
+    }
+
+    /// Whether the act gives the colleague something.
+    fn grants(self) -> bool {
+        matches!(
+            self,
+            Self::ManageStaff | Self::AssignReader | Self::LiftExclusion
+        )
+    }
+
+    /// Whether the act is worth nothing without the matter's key.
+    fn needs_key(self) -> bool {
+        matches!(
+            self,
+            Self::ReadMatter | Self::Answer | Self::Note | Self::AssignReader
+        )
+    }
+}
+
+fn allows(role: Role, action: Action, relation: Relation) -> bool {
+    match relation {
+        Relation::Excluded => false,
+        Relation::NoMatter => !action.in_matter() && allows_at_centre(role, action),
+        Relation::Reader => action.in_matter() && allows_reader(role, action),
+        Relation::NotReader => {
+            action.in_matter() && role == Role::Coordinator && !action.needs_key()
+        }
+    }
+}
+
+fn allows_at_centre(role: Role, action: Action) -> bool {
+    use Action::{
+        FindMatter, KeepOwnAccount, ListQueue, ListStaff, ManageModel, ManageRetention,
+        ManageStaff, ReadEvents, UseCannedAnswers,
+    };
+    match role {
+        Role::Coordinator => !matches!(action, ManageModel | ManageRetention | ManageStaff),
+        Role::Member => matches!(
+            action,
+            KeepOwnAccount | ListStaff | ListQueue | FindMatter | UseCannedAnswers
+        ),
+        Role::Administrator => matches!(
+            action,
+            KeepOwnAccount | ListStaff | ReadEvents | ManageModel | ManageRetention | ManageStaff
+        ),
+        Role::Steering => action == KeepOwnAccount,
+    }
+}
+
+fn allows_reader(role: Role, action: Action) -> bool {
+    use Action::{
+        Answer, FollowUp, Note, ReadFacts, ReadMatter, ReadMatterEvents, RecordFacts, StandAside,
+    };
+    match role {
+        Role::Coordinator => true,
+        Role::Member => matches!(
+            action,
+            ReadFacts
+                | ReadMatter
+                | ReadMatterEvents
+                | RecordFacts
+                | FollowUp
+                | Answer
+                | Note
+                | StandAside
+        ),
+        Role::Administrator | Role::Steering => false,
+    }
+}
+
+#[cfg(test)]
+mod tests;
