@@ -1,0 +1,160 @@
+//! What the browser gets, made into `<target>/bundle`: `fyren_browser.js`,
+//! `fyren_browser_bg.wasm` and `style.css`. The build script of `fyren-web` packs them into the
+//! binary. A file is written only when it changed, so that nothing is compiled again for nothing.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use sha2::{Digest, Sha256};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::machine;
+use crate::step::{self, Outcome, announce, answer};
+use crate::workspace::Workspace;
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// Builds the module and the style sheet.
+pub(crate) fn run(workspace: &Workspace) -> Outcome {
+    machine::need_rust_target(TARGET)?;
+    machine::need_node()?;
+    fs::create_dir_all(workspace.bundle())?;
+    module(workspace)?;
+    style_sheet(workspace)?;
+    for name in ["fyren_browser_bg.wasm", "fyren_browser.js", "style.css"] {
+        let bytes = fs::read(workspace.bundle().join(name))?;
+        eprintln!(
+            "{} {name} {} bytes",
+            hex(&Sha256::digest(&bytes)),
+            bytes.len()
+        );
+    }
+    Ok(())
+}
+
+fn module(workspace: &Workspace) -> Outcome {
+    let mut build = workspace.cargo([
+        "build",
+        "--package",
+        "fyren-browser",
+        "--lib",
+        "--target",
+        TARGET,
+        "--profile",
+        "browser",
+    ]);
+    build.env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(workspace));
+    step::run("browser module", &mut build)?;
+
+    let fresh = workspace.bundle().join("fresh");
+    let built = workspace
+        .target
+        .join(TARGET)
+        .join("browser/fyren_browser.wasm");
+    Bindgen::new()
+        .input_path(built)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(&fresh)?;
+    for name in ["fyren_browser.js", "fyren_browser_bg.wasm"] {
+        write_if_changed(&workspace.bundle().join(name), &fs::read(fresh.join(name))?)?;
+    }
+    fs::remove_dir_all(fresh)?;
+    Ok(())
+}
+
+/// Names of folders on this machine must not get into the module: its bytes are the same for all.
+fn remapped_paths(workspace: &Workspace) -> String {
+    let cargo_home = std::env::var("CARGO_HOME")
+        .unwrap_or_else(|_| format!("{}/.cargo", std::env::var("HOME").unwrap_or_default()));
+    let compiler = answer(
+        Command::new("rustc")
+            .args(["--print", "sysroot"])
+            .current_dir(&workspace.root),
+    )
+    .unwrap_or_default();
+    [
+        (workspace.target.display().to_string(), "/target"),
+        (workspace.root.display().to_string(), "/fyren"),
+        (cargo_home, "/cargo"),
+        (compiler, "/rust"),
+    ]
+    .map(|(from, to)| format!("--remap-path-prefix={from}={to}"))
+    .join("\u{1f}")
+}
+
+/// The parts that `assets/parts.txt` lists, each in its cascade layer, then our own sheets.
+fn style_sheet(workspace: &Workspace) -> Outcome {
+    let assets = workspace.root.join("assets");
+    machine::npm_ci(&assets)?;
+    announce("style sheet");
+    let licence =
+        fs::read_to_string(assets.join("node_modules/@digdir/designsystemet-css/LICENSE"))?;
+    let mut sheet = format!(
+        "/* Contains Designsystemet.\n{}\n*/\n@layer ds.theme, ds.base, ds.components, fyren;\n",
+        licence.trim()
+    );
+    for line in fs::read_to_string(assets.join("parts.txt"))?.lines() {
+        if let Some((layer, file)) = line.split_once(' ').filter(|_| !line.starts_with('#')) {
+            sheet.push_str(&in_layer(
+                layer,
+                &fs::read_to_string(assets.join(file.trim()))?,
+            ));
+        }
+    }
+    for own in own_sheets(workspace)? {
+        sheet.push_str(&in_layer("fyren", &fs::read_to_string(own)?));
+    }
+    write_if_changed(&workspace.bundle().join("style.css"), sheet.as_bytes())
+}
+
+/// The sheets beside the scripts in `crates/web/assets`, in the order of their names.
+fn own_sheets(workspace: &Workspace) -> Result<Vec<std::path::PathBuf>, step::Failure> {
+    let folder = workspace.root.join("crates/web/assets");
+    let mut sheets = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == "css") {
+            sheets.push(path);
+        }
+    }
+    sheets.sort();
+    Ok(sheets)
+}
+
+/// The theme brings its own layers (`-`); everything else is put into the one named.
+fn in_layer(layer: &str, css: &str) -> String {
+    let css = css.trim_start_matches("@charset \"UTF-8\";").trim();
+    match layer {
+        "-" => format!("{css}\n"),
+        layer => format!("@layer {layer} {{\n{css}\n}}\n"),
+    }
+}
+
+fn write_if_changed(path: &Path, bytes: &[u8]) -> Outcome {
+    if fs::read(path).is_ok_and(|old| old == bytes) {
+        return Ok(());
+    }
+    Ok(fs::write(path, bytes)?)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_stands_in_its_layer_and_the_theme_keeps_its_own() {
+        assert_eq!(in_layer("ds.base", "a{}"), "@layer ds.base {\na{}\n}\n");
+        assert_eq!(
+            in_layer("-", "@charset \"UTF-8\";\n@layer x { a{} }"),
+            "@layer x { a{} }\n"
+        );
+    }
+}

@@ -1,0 +1,156 @@
+//! A PostgreSQL that lives as long as the tests: a new cluster in a temporary folder, a free port
+//! on the loopback address, durability off. PostgreSQL refuses to run as root, so root lends it
+//! another user's name.
+
+use std::env;
+use std::fs;
+use std::net::TcpListener;
+use std::os::unix::fs::chown;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::machine;
+use crate::step::{Failure, Outcome, announce, answer, quietly};
+
+/// How long we wait for the first connection.
+const PATIENCE_SECONDS: u64 = 60;
+
+/// A running cluster; dropping it stops the server and removes its files.
+pub(crate) struct Postgres {
+    server: Child,
+    folder: PathBuf,
+    url: String,
+}
+
+impl Postgres {
+    /// Makes the cluster and waits until it answers.
+    pub(crate) fn start() -> Result<Self, Failure> {
+        let programs = machine::need_postgres()?;
+        announce("throwaway PostgreSQL");
+        let owner = Owner::find()?;
+        let folder = env::temp_dir().join(format!("fyren-postgres-{}", std::process::id()));
+        fs::create_dir_all(&folder)?;
+        owner.give(&folder)?;
+        initdb(&programs, &owner, &folder)?;
+        let port = free_port()?;
+        let server = owner
+            .command(&programs.join("postgres"))
+            .arg("-D")
+            .arg(folder.join("data"))
+            .arg("-k")
+            .arg(&folder)
+            .args(["-p", &port.to_string(), "-c", "listen_addresses=127.0.0.1"])
+            .args([
+                "-c",
+                "fsync=off",
+                "-c",
+                "synchronous_commit=off",
+                "-c",
+                "full_page_writes=off",
+            ])
+            .args(["-c", "max_connections=300", "-c", "log_min_messages=fatal"])
+            .current_dir(&folder)
+            .stdout(Stdio::null())
+            .spawn()?;
+        let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
+        let mut postgres = Self {
+            server,
+            folder,
+            url,
+        };
+        postgres.wait(&programs, port)?;
+        eprintln!("{}", postgres.url);
+        Ok(postgres)
+    }
+
+    /// Where the tests find it; they make databases of their own.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    fn wait(&mut self, programs: &Path, port: u16) -> Outcome {
+        for _ in 0..PATIENCE_SECONDS * 5 {
+            let mut ready = Command::new(programs.join("pg_isready"));
+            if answer(ready.args(["-q", "-h", "127.0.0.1", "-p", &port.to_string()])).is_some() {
+                return Ok(());
+            }
+            if let Some(status) = self.server.try_wait()? {
+                return Err(format!("PostgreSQL ended at once ({status})").into());
+            }
+            sleep(Duration::from_millis(200));
+        }
+        Err(format!("PostgreSQL did not answer within {PATIENCE_SECONDS} seconds").into())
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        // SIGQUIT is PostgreSQL's immediate shutdown: it takes its own processes with it.
+        let pid = self.server.id().to_string();
+        if quietly(Command::new("kill").args(["-QUIT", &pid])).is_err() {
+            self.server.kill().ok();
+        }
+        self.server.wait().ok();
+        fs::remove_dir_all(&self.folder).ok();
+    }
+}
+
+fn initdb(programs: &Path, owner: &Owner, folder: &Path) -> Outcome {
+    quietly(
+        owner
+            .command(&programs.join("initdb"))
+            .args([
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+                "-D",
+            ])
+            .arg(folder.join("data"))
+            .current_dir(folder)
+            .stdout(Stdio::null()),
+    )
+}
+
+fn free_port() -> Result<u16, Failure> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+/// Whom the server runs as: ourselves, or `postgres` or `nobody` when we are root.
+struct Owner(Option<(u32, u32)>);
+
+impl Owner {
+    fn find() -> Result<Self, Failure> {
+        if !machine::is_root() {
+            return Ok(Self(None));
+        }
+        ["postgres", "nobody"]
+            .iter()
+            .find_map(|user| Some((number("-u", user)?, number("-g", user)?)))
+            .map(|ids| Self(Some(ids)))
+            .ok_or_else(|| "no user `postgres` or `nobody` to run PostgreSQL as".into())
+    }
+
+    fn give(&self, folder: &Path) -> Outcome {
+        if let Some((user, group)) = self.0 {
+            chown(folder, Some(user), Some(group))?;
+        }
+        Ok(())
+    }
+
+    fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        if let Some((user, group)) = self.0 {
+            command.uid(user).gid(group);
+        }
+        command
+    }
+}
+
+fn number(flag: &str, user: &str) -> Option<u32> {
+    answer(Command::new("id").args([flag, user]))?.parse().ok()
+}

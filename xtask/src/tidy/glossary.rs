@@ -1,0 +1,123 @@
+//! One noun in one spelling. The glossary's last column lists the words we do not use for a thing;
+//! they stand in no name of a file, table, message or item.
+
+use super::{Fault, File, Tree};
+
+const GLOSSARY: &str = "docs/glossary.md";
+
+/// Rejected words used as names.
+pub(super) fn faults(tree: &Tree) -> Vec<Fault> {
+    let Some(glossary) = tree.file(GLOSSARY) else {
+        return vec![Fault::new(GLOSSARY, "is missing")];
+    };
+    let rejected = rejected(&glossary.text);
+    if rejected.is_empty() {
+        return vec![Fault::new(
+            GLOSSARY,
+            "rejects no word: its last column is `not`",
+        )];
+    }
+    let named = tree
+        .files
+        .iter()
+        .filter(|file| file.has_ending(&["rs", "sql", "ftl", "html", "js"]));
+    named
+        .flat_map(|file| file_faults(file, &rejected))
+        .collect()
+}
+
+fn file_faults(file: &File, rejected: &[(String, String)]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (word, instead) in rejected {
+        let in_path = parts(&file.path).any(|part| part == *word);
+        let in_items = file
+            .lines()
+            .find(|(_, line)| names(line).any(|name| parts(name).any(|part| part == *word)));
+        if let Some(line) = in_path.then_some(0).or(in_items.map(|(number, _)| number)) {
+            faults.push(Fault::at(
+                file,
+                line,
+                format!("`{word}`: the word is `{instead}`"),
+            ));
+        }
+    }
+    faults
+}
+
+/// `(rejected word, the word instead)` of each row of the glossary.
+fn rejected(glossary: &str) -> Vec<(String, String)> {
+    let mut pairs = Vec::new();
+    for line in glossary.lines().filter(|line| line.starts_with('|')) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        if let [word, .., not] = cells.as_slice() {
+            let words = not.split('`').skip(1).step_by(2);
+            pairs.extend(words.map(|not| (not.to_lowercase(), word.trim_matches('`').to_owned())));
+        }
+    }
+    pairs
+}
+
+/// The names that a line gives to things: items, tables, messages.
+fn names(line: &str) -> impl Iterator<Item = &str> {
+    let line = line.trim_start();
+    let line = line
+        .strip_prefix("pub ")
+        .or_else(|| line.strip_prefix("pub(crate) "))
+        .unwrap_or(line);
+    [
+        "fn ",
+        "struct ",
+        "enum ",
+        "mod ",
+        "trait ",
+        "create table ",
+        "function ",
+    ]
+    .into_iter()
+    .filter_map(move |keyword| line.strip_prefix(keyword))
+    .filter_map(|rest| {
+        rest.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))
+            .next()
+    })
+}
+
+/// The words of a name in any of our spellings: `a_b`, `a-b`, `AB`.
+fn parts(name: &str) -> impl Iterator<Item = String> {
+    let mut words = vec![String::new()];
+    for sign in name.chars() {
+        if sign.is_uppercase() || !sign.is_alphanumeric() {
+            words.push(String::new());
+        }
+        if let Some(word) = words.last_mut().filter(|_| sign.is_alphanumeric()) {
+            word.extend(sign.to_lowercase());
+        }
+    }
+    words.into_iter().filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_column_holds_the_rejected_words() {
+        let pairs = rejected("| `matter` | ärende | one id | `case`, `ticket` |");
+        assert_eq!(
+            pairs,
+            [
+                ("case".into(), "matter".into()),
+                ("ticket".into(), "matter".into())
+            ]
+        );
+    }
+
+    #[test]
+    fn names_of_items_are_cut_into_words() {
+        assert_eq!(
+            names("pub(crate) struct CaseNote {").collect::<Vec<_>>(),
+            ["CaseNote"]
+        );
+        assert_eq!(parts("CaseNote").collect::<Vec<_>>(), ["case", "note"]);
+        assert_eq!(parts("open_case").collect::<Vec<_>>(), ["open", "case"]);
+    }
+}
