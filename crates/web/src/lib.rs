@@ -1,1 +1,46 @@
-//! Fyren.
+//! Fyren's pages and addresses.
+//!
+//! One module for each noun, with its pages, handlers and forms in one place and `routes()` merged here. Rules stand in `domain`, statements
+//! in `store`, sealing in `seal`; what a handler adds is only the way between them. Permission is the extractor a handler takes.
+
+mod app;
+pub mod assets;
+mod centres;
+mod error;
+pub mod form;
+pub mod headers;
+mod layout;
+pub mod paths;
+pub mod texts;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware;
+use tower_http::catch_panic::CatchPanicLayer;
+
+pub use self::app::{App, Parts};
+pub use self::centres::Centres;
+pub use self::error::Error;
+
+/// The largest body of a request, but for the addresses that take sealed files.
+const BODY_LIMIT_BYTES: usize = 512 * 1024;
+
+/// Every address of the server.
+pub fn router(app: App) -> Router {
+    routes()
+        .fallback(|| async { Error::NotFound })
+        .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
+        .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
+        .layer(CatchPanicLayer::custom(error::panicked))
+        .layer(middleware::from_fn_with_state(app.clone(), error::show))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            headers::complete,
+        ))
+        .with_state(app)
+}
+
+/// The routes of all nouns.
+fn routes() -> Router<App> {
+    Router::new().merge(assets::routes())
+}

@@ -1,0 +1,113 @@
+//! The files pages fetch: style sheet, scripts, browser module, pictures. All lie inside the binary, under names that carry their hash.
+//!
+//! `build.rs` makes the table. A binary built without the bundle compiles and answers, but has no style and cannot seal: [`check`] says so.
+
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+
+use crate::app::App;
+use crate::error::Error;
+
+include!(concat!(env!("OUT_DIR"), "/assets.rs"));
+
+/// One embedded file.
+#[derive(Debug)]
+pub struct File {
+    name: &'static str,
+    /// Its address, which changes whenever its bytes do.
+    pub path: &'static str,
+    media_type: &'static str,
+    /// The value of the `integrity` attribute.
+    pub integrity: &'static str,
+    imports: &'static [&'static str],
+    plain: &'static [u8],
+    brotli: &'static [u8],
+}
+
+/// What is fetched when a page names a file that was not embedded.
+static MISSING: File = File {
+    name: "missing",
+    path: "/static/missing",
+    media_type: "text/plain",
+    integrity: "",
+    imports: &[],
+    plain: b"",
+    brotli: b"",
+};
+
+/// Parts of the bundle without which no visitor can write and no page looks as it should.
+const BUNDLE: [&str; 3] = ["style.css", "fyren.js", "fyren_bg.wasm"];
+
+/// The binary was built without the browser bundle.
+#[derive(Debug, thiserror::Error)]
+#[error("this binary was built without {}: run `cargo xtask build`, which makes the bundle first", .0.join(", "))]
+pub struct Unbundled(Vec<&'static str>);
+
+/// Whether the style sheet and the browser module are inside the binary. The server asks this before it starts.
+pub fn check() -> Result<(), Unbundled> {
+    let missing: Vec<_> = BUNDLE
+        .into_iter()
+        .filter(|name| find(name).is_none())
+        .collect();
+    if missing.is_empty() {
+        Ok(())
+    } else {
+        Err(Unbundled(missing))
+    }
+}
+
+/// The embedded file of this name, as templates use it: `asset("ask.js").path`.
+pub fn asset(name: &str) -> &'static File {
+    find(name).unwrap_or(&MISSING)
+}
+
+/// The scripts this script imports, which a page preloads so that each is held to its integrity value.
+pub fn imports(name: &str) -> impl Iterator<Item = &'static File> {
+    asset(name).imports.iter().filter_map(|import| find(import))
+}
+
+/// All files with their addresses.
+pub fn list() -> impl Iterator<Item = (&'static str, &'static str)> {
+    FILES.iter().map(|file| (file.name, file.path))
+}
+
+fn find(name: &str) -> Option<&'static File> {
+    FILES.iter().find(|file| file.name == name)
+}
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route("/static/{name}", get(show))
+}
+
+async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+    let file = FILES
+        .iter()
+        .find(|file| file.path.strip_prefix("/static/") == Some(&name))
+        .ok_or(Error::NotFound)?;
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    let mut response = if accepted
+        .split(',')
+        .any(|coding| coding.trim().starts_with("br"))
+    {
+        ([(header::CONTENT_ENCODING, "br")], file.brotli).into_response()
+    } else {
+        file.plain.into_response()
+    };
+    let fixed = [
+        (header::CONTENT_TYPE, file.media_type),
+        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (header::VARY, "accept-encoding"),
+    ];
+    for (name, value) in fixed {
+        response
+            .headers_mut()
+            .insert(name, header::HeaderValue::from_static(value));
+    }
+    Ok(response)
+}

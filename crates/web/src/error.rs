@@ -1,0 +1,279 @@
+//! What can go wrong between a request and its answer: one enum, shown in one place.
+//!
+//! A handler returns [`Error`]; [`show`] turns it into a page for people or problem+json for scripts, in the visitor's language. Only
+//! [`Error::Internal`] is logged as an error, once, with a reference the visitor also sees. No internal text reaches a body: what a library
+//! answers by itself (a path that cannot be parsed, a body too large) is replaced too.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::app::App;
+use crate::layout;
+use crate::paths;
+use crate::texts::{Language, Texts, fl};
+
+/// Why a request was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or it is not for the one who asks: the two are the same page.
+    #[error("not found")]
+    NotFound,
+    /// The address exists, but not for this method.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// Nobody is signed in.
+    #[error("sign-in is needed")]
+    SignInNeeded,
+    /// A form without the token of its session.
+    #[error("the form does not belong to this session")]
+    ForeignForm,
+    /// Somebody else changed it first.
+    #[error("changed by somebody else")]
+    Stale,
+    /// The body is larger than this address takes.
+    #[error("too large")]
+    TooLarge,
+    /// The message is cut off or not of the agreed form.
+    #[error("malformed")]
+    Malformed,
+    /// The challenge is too old, or the signature is not by the keys the message names.
+    #[error("unproven")]
+    Unproven,
+    /// Another content already stands under this number or id.
+    #[error("taken")]
+    Taken,
+    /// Too many requests of a kind that costs much.
+    #[error("too many requests")]
+    TooMany,
+    /// The server cannot answer yet, or not any more.
+    #[error("not ready")]
+    NotReady,
+    /// The machine is at fault. The cause is logged and never shown.
+    #[error("internal: {0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// Wraps a failure of the machine.
+    pub fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::SignInNeeded | Self::Unproven => StatusCode::UNAUTHORIZED,
+            Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::Stale | Self::Taken => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::Malformed => StatusCode::BAD_REQUEST,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// What a library refused by itself, told by its status.
+    fn of_status(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::NotFound,
+            StatusCode::METHOD_NOT_ALLOWED => Self::MethodNotAllowed,
+            StatusCode::PAYLOAD_TOO_LARGE => Self::TooLarge,
+            StatusCode::TOO_MANY_REQUESTS => Self::TooMany,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT => Self::NotReady,
+            status if status.is_client_error() => Self::Malformed,
+            status => Self::internal(format!("a layer answered {status}")),
+        }
+    }
+
+    /// Title and next step, in the visitor's words.
+    fn words(&self, texts: Texts) -> (String, String) {
+        match self {
+            Self::NotFound => (
+                fl!(texts, "error-not-found"),
+                fl!(texts, "error-not-found-detail"),
+            ),
+            Self::MethodNotAllowed => (
+                fl!(texts, "error-method"),
+                fl!(texts, "error-method-detail"),
+            ),
+            Self::SignInNeeded => (
+                fl!(texts, "error-sign-in"),
+                fl!(texts, "error-sign-in-detail"),
+            ),
+            Self::ForeignForm => (
+                fl!(texts, "error-foreign-form"),
+                fl!(texts, "error-foreign-form-detail"),
+            ),
+            Self::Stale => (fl!(texts, "error-stale"), fl!(texts, "error-stale-detail")),
+            Self::TooLarge => (
+                fl!(texts, "error-too-large"),
+                fl!(texts, "error-too-large-detail"),
+            ),
+            Self::Malformed => (
+                fl!(texts, "error-malformed"),
+                fl!(texts, "error-malformed-detail"),
+            ),
+            Self::Unproven => (
+                fl!(texts, "error-unproven"),
+                fl!(texts, "error-unproven-detail"),
+            ),
+            Self::Taken => (fl!(texts, "error-taken"), fl!(texts, "error-taken-detail")),
+            Self::TooMany => (
+                fl!(texts, "error-too-many"),
+                fl!(texts, "error-too-many-detail"),
+            ),
+            Self::NotReady => (
+                fl!(texts, "error-not-ready"),
+                fl!(texts, "error-not-ready-detail"),
+            ),
+            Self::Internal(_) => (
+                fl!(texts, "error-internal"),
+                fl!(texts, "error-internal-detail"),
+            ),
+        }
+    }
+}
+
+impl From<askama::Error> for Error {
+    fn from(cause: askama::Error) -> Self {
+        Self::internal(cause)
+    }
+}
+
+/// Carries an error from the handler out to [`show`].
+#[derive(Clone)]
+struct Failure(Arc<Error>);
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(Failure(Arc::new(self)));
+        response
+    }
+}
+
+/// Answers a panic like any other failure of the machine.
+pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Error::internal("a handler panicked").into_response()
+}
+
+/// For whom an error is written.
+struct Reader {
+    language: Language,
+    script: bool,
+    hub: bool,
+}
+
+impl Reader {
+    fn of(request: &Request) -> Self {
+        let path = request.uri().path();
+        let names =
+            |header: header::HeaderName, part: &str| mentions(request.headers(), &header, part);
+        let script = path.starts_with("/kanal/")
+            || names(header::ACCEPT, "json")
+            || names(header::CONTENT_TYPE, "json");
+        let english = path == "/en"
+            || path.starts_with("/en/")
+            || (script && names(header::ACCEPT_LANGUAGE, "en"));
+        Self {
+            language: if english {
+                Language::English
+            } else {
+                Language::Swedish
+            },
+            script,
+            hub: path.starts_with(paths::hub::QUEUE),
+        }
+    }
+}
+
+fn mentions(headers: &HeaderMap, name: &header::HeaderName, part: &str) -> bool {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .is_some_and(|value| value.contains(part))
+}
+
+/// Shows whatever failed inside as a page or a problem document.
+pub(crate) async fn show(State(app): State<App>, request: Request, next: Next) -> Response {
+    let reader = Reader::of(&request);
+    let mut response = next.run(request).await;
+    let failure = response.extensions_mut().remove::<Failure>();
+    let error = match failure {
+        Some(Failure(error)) => error,
+        None if is_foreign(&response) => Arc::new(Error::of_status(response.status())),
+        None => return response,
+    };
+    let reference = if let Error::Internal(cause) = &*error {
+        Some(log(&app, cause.as_ref()))
+    } else {
+        None
+    };
+    written(&error, &reader, reference)
+}
+
+/// A refusal no handler of ours wrote: pages that come back with 422 are HTML, script answers are JSON.
+fn is_foreign(response: &Response) -> bool {
+    let ours = mentions(response.headers(), &header::CONTENT_TYPE, "html")
+        || mentions(response.headers(), &header::CONTENT_TYPE, "json");
+    !ours && (response.status().is_client_error() || response.status().is_server_error())
+}
+
+fn log(app: &App, cause: &(dyn std::error::Error + Send + Sync)) -> String {
+    let reference = data_encoding::BASE32_NOPAD.encode(&app.random::<5>());
+    let mut causes = vec![cause.to_string()];
+    let mut next = cause.source();
+    while let Some(source) = next {
+        causes.push(source.to_string());
+        next = source.source();
+    }
+    tracing::error!(reference, cause = causes.join(": "), "a request failed");
+    reference
+}
+
+fn written(error: &Error, reader: &Reader, reference: Option<String>) -> Response {
+    if !reader.script && matches!(error, Error::SignInNeeded) {
+        return Redirect::to(paths::hub::SIGN_IN).into_response();
+    }
+    let (title, detail) = error.words(reader.language.texts());
+    if reader.script {
+        let mut body = serde_json::json!({ "title": title, "detail": detail });
+        if let Some(reference) = reference {
+            body["reference"] = reference.into();
+        }
+        let mut response = (error.status(), Json(body)).into_response();
+        response.headers_mut().insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
+        return response;
+    }
+    let page = ErrorPage {
+        language: reader.language,
+        texts: reader.language.texts(),
+        hub: reader.hub,
+        title,
+        detail,
+        reference,
+    };
+    layout::page_with(error.status(), &page)
+        .unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+#[derive(askama::Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    language: Language,
+    texts: Texts,
+    hub: bool,
+    title: String,
+    detail: String,
+    reference: Option<String>,
+}

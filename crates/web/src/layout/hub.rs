@@ -1,0 +1,104 @@
+//! The frame of the hub: who is signed in, where they may go, and where they are.
+
+use fyren_domain::staff::Role;
+
+use crate::form::CsrfToken;
+use crate::paths::hub;
+use crate::texts::{Language, Texts, fl};
+
+/// What the hub's frame shows. The session makes it: `worker.page(Section::Queue)`.
+pub(crate) struct HubPage {
+    /// The hub is in Swedish.
+    pub(crate) texts: Texts,
+    /// The centre's name.
+    pub(crate) centre: String,
+    /// The worker's name.
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) csrf: CsrfToken,
+    pub(crate) section: Section,
+}
+
+/// The parts of the hub, one for each line of the navigation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Section {
+    Queue,
+    PhoneCall,
+    Counts,
+    CannedAnswers,
+    Events,
+    Staff,
+    Account,
+}
+
+/// One line of the navigation.
+pub(crate) struct Link {
+    pub(crate) path: &'static str,
+    pub(crate) label: String,
+    pub(crate) current: bool,
+}
+
+impl HubPage {
+    pub(crate) fn new(
+        centre: impl Into<String>,
+        name: impl Into<String>,
+        role: Role,
+        csrf: CsrfToken,
+        section: Section,
+    ) -> Self {
+        Self {
+            texts: Language::Swedish.texts(),
+            centre: centre.into(),
+            name: name.into(),
+            role,
+            csrf,
+            section,
+        }
+    }
+
+    /// The navigation of this role. It hides what leads nowhere; the decision stands in `domain::access`.
+    pub(crate) fn links(&self) -> Vec<Link> {
+        let sections: &[Section] = match self.role {
+            Role::Coordinator => &[
+                Section::Queue,
+                Section::PhoneCall,
+                Section::Counts,
+                Section::CannedAnswers,
+                Section::Events,
+                Section::Staff,
+            ],
+            Role::Member => &[Section::Queue, Section::CannedAnswers],
+            Role::Administrator => &[Section::Staff, Section::Events],
+            Role::Steering => &[],
+        };
+        sections.iter().map(|&section| self.link(section)).collect()
+    }
+
+    fn link(&self, section: Section) -> Link {
+        let texts = self.texts;
+        let (path, label) = match section {
+            Section::Queue => (hub::QUEUE, fl!(texts, "general-queue")),
+            Section::PhoneCall => (hub::PHONE_CALL, fl!(texts, "general-phone-call")),
+            Section::Counts => (hub::COUNTS, fl!(texts, "general-counts")),
+            Section::CannedAnswers => (hub::CANNED_ANSWERS, fl!(texts, "general-canned-answers")),
+            Section::Events => (hub::EVENTS, fl!(texts, "general-events")),
+            Section::Staff => (hub::STAFF, fl!(texts, "general-staff")),
+            Section::Account => (hub::ACCOUNT, fl!(texts, "general-account")),
+        };
+        Link {
+            path,
+            label,
+            current: section == self.section,
+        }
+    }
+
+    pub(crate) fn role_label(&self) -> String {
+        let texts = self.texts;
+        match self.role {
+            Role::Coordinator => fl!(texts, "general-coordinator"),
+            Role::Member => fl!(texts, "general-member"),
+            Role::Administrator => fl!(texts, "general-administrator"),
+            Role::Steering => fl!(texts, "general-steering"),
+        }
+    }
+}

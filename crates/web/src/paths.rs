@@ -1,0 +1,130 @@
+//! Every address of the server. The users' Swedish words stand here and in the texts, nowhere else.
+//!
+//! A constant with `{…}` in it is a route; [`filled`] makes an address of it.
+
+use crate::texts::Language;
+
+/// Neutral start page.
+pub const START: &str = "/";
+/// A professional asks.
+pub const ASK: &str = "/fraga";
+/// Follow an enquiry with five words.
+pub const FOLLOW: &str = "/svar";
+/// What we can and cannot promise.
+pub const ABOUT: &str = "/om";
+/// Leaves for the neutral address of the centre model.
+pub const LEAVE: &str = "/lamna";
+/// Whether the server is ready.
+pub const HEALTH: &str = "/healthz";
+/// First administrator and centre model of an empty installation.
+pub const SETUP: &str = "/start";
+
+/// What the public pages' scripts talk to.
+pub mod channel {
+    /// The intake epoch, who reads, and a challenge.
+    pub const INTAKE: &str = "/kanal/intag";
+    /// A new challenge.
+    pub const CHALLENGE: &str = "/kanal/utmaning";
+    /// Blind evaluation of a code phrase.
+    pub const PHRASE: &str = "/kanal/fras";
+    /// A sealed enquiry arrives.
+    pub const ENQUIRY: &str = "/kanal/fraga";
+    /// A thread is opened by its locator.
+    pub const OPEN: &str = "/kanal/oppna";
+    /// One more entry by the asker.
+    pub const WRITE: &str = "/kanal/skriv";
+    /// A sealed file arrives.
+    pub const FILE: &str = "/kanal/fil";
+    /// A sealed file is fetched.
+    pub const FETCH: &str = "/kanal/fil/hamta";
+}
+
+/// What staff use.
+pub mod hub {
+    /// The queue.
+    pub const QUEUE: &str = "/hub";
+    /// Live news for open pages.
+    pub const NEWS: &str = "/hub/nyheter";
+    /// Sign-in page.
+    pub const SIGN_IN: &str = "/hub/inloggning";
+    /// First message of the sign-in.
+    pub const SIGN_IN_START: &str = "/hub/inloggning/start";
+    /// Last message of the sign-in.
+    pub const SIGN_IN_FINISH: &str = "/hub/inloggning/avslut";
+    /// Second factor by code.
+    pub const SIGN_IN_CODE: &str = "/hub/inloggning/kod";
+    /// Second factor by passkey, challenge.
+    pub const SIGN_IN_PASSKEY_START: &str = "/hub/inloggning/nyckel/start";
+    /// Second factor by passkey, answer.
+    pub const SIGN_IN_PASSKEY_FINISH: &str = "/hub/inloggning/nyckel/avslut";
+    /// Sign-out.
+    pub const SIGN_OUT: &str = "/hub/utloggning";
+    /// Enrolment of an invited staff member.
+    pub const ENROLMENT: &str = "/hub/valkommen";
+    /// The signed-in worker's wrapped keys.
+    pub const KEYS: &str = "/hub/nycklar";
+    /// Log a phone call.
+    pub const PHONE_CALL: &str = "/hub/samtal";
+    /// One matter, and below it all that is done with it.
+    pub const MATTER: &str = "/hub/arenden/{matter}";
+    /// Urgency, family, journey, persons.
+    pub const TRIAGE: &str = "/hub/arenden/{matter}/triage";
+    /// Who reads a matter.
+    pub const READERS: &str = "/hub/arenden/{matter}/lasare";
+    /// Who is kept out of a matter.
+    pub const EXCLUSIONS: &str = "/hub/arenden/{matter}/uteslutningar";
+    /// Answers to the asker.
+    pub const ANSWERS: &str = "/hub/arenden/{matter}/svar";
+    /// Notes between colleagues.
+    pub const NOTES: &str = "/hub/arenden/{matter}/anteckningar";
+    /// Next date.
+    pub const FOLLOW_UP: &str = "/hub/arenden/{matter}/uppfoljning";
+    /// Closure.
+    pub const CLOSURE: &str = "/hub/arenden/{matter}/avslut";
+    /// Reopening.
+    pub const REOPENING: &str = "/hub/arenden/{matter}/ateroppning";
+    /// The page to print.
+    pub const PRINT: &str = "/hub/arenden/{matter}/utskrift";
+    /// Sealed entries and wraps, for the browser.
+    pub const SEALED: &str = "/hub/arenden/{matter}/forseglat";
+    /// Intake epochs.
+    pub const INTAKE: &str = "/hub/intag";
+    /// Counts.
+    pub const COUNTS: &str = "/hub/statistik";
+    /// Canned answers.
+    pub const CANNED_ANSWERS: &str = "/hub/mallsvar";
+    /// Events.
+    pub const EVENTS: &str = "/hub/handelser";
+    /// Staff.
+    pub const STAFF: &str = "/hub/personal";
+    /// Own second factors.
+    pub const ACCOUNT: &str = "/hub/konto";
+}
+
+/// A public address in a language: English stands below `/en`.
+pub fn in_language(language: Language, path: &str) -> String {
+    match (language, path) {
+        (Language::Swedish, path) => path.to_owned(),
+        (Language::English, START) => "/en".to_owned(),
+        (Language::English, path) => format!("/en{path}"),
+    }
+}
+
+/// A route with its one parameter filled in: `filled(hub::MATTER, &id)`.
+pub fn filled(route: &str, value: &impl std::fmt::Display) -> String {
+    match (route.find('{'), route.find('}')) {
+        (Some(start), Some(end)) => format!("{}{value}{}", &route[..start], &route[end + 1..]),
+        _ => route.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_filled_route_is_an_address() {
+        assert_eq!(filled(hub::TRIAGE, &"abc"), "/hub/arenden/abc/triage");
+        assert_eq!(filled(hub::QUEUE, &"abc"), "/hub");
+    }
+}
