@@ -35,10 +35,12 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
 
 fn module(workspace: &Workspace) -> Outcome {
     let mut build = workspace.cargo([
-        "build",
+        "rustc",
         "--package",
         "fyren-browser",
         "--lib",
+        "--crate-type",
+        "cdylib",
         "--target",
         TARGET,
         "--profile",

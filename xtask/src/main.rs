@@ -49,6 +49,11 @@ enum Command {
     Test,
     /// Run what the build machine runs: format, lints, documents, tidy, licences, every test
     Check,
+    /// Run one command beside a throwaway PostgreSQL, such as `cargo test -p fyren-store`
+    Postgres {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        command: Vec<String>,
+    },
     /// Look for breaches of the house style
     Tidy,
     /// Compare the licences of all dependencies with those we allow
@@ -82,6 +87,7 @@ fn run(command: Command) -> Outcome {
         Command::Bundle => bundle::run(&workspace),
         Command::Test => suite::run(&workspace),
         Command::Check => check::run(&workspace),
+        Command::Postgres { command } => postgres::run(&workspace, &command),
         Command::Tidy => tidy::run(&workspace),
         Command::Licences => licences::run(&workspace),
         Command::Advisories => advisories::run(&workspace),

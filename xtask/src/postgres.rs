@@ -13,10 +13,24 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use crate::machine;
-use crate::step::{Failure, Outcome, announce, answer, quietly};
+use crate::step::{self, Failure, Outcome, announce, answer, quietly};
+use crate::workspace::Workspace;
 
 /// How long we wait for the first connection.
 const PATIENCE_SECONDS: u64 = 60;
+
+/// Runs one command that finds the cluster in `FYREN_TEST_POSTGRES`.
+pub(crate) fn run(workspace: &Workspace, command: &[String]) -> Outcome {
+    let postgres = Postgres::start()?;
+    let [program, arguments @ ..] = command else {
+        return Err("which command?".into());
+    };
+    let mut command = workspace.command(program);
+    command
+        .args(arguments)
+        .env("FYREN_TEST_POSTGRES", postgres.url());
+    step::run(program, &mut command)
+}
 
 /// A running cluster; dropping it stops the server and removes its files.
 pub(crate) struct Postgres {

@@ -24,11 +24,18 @@ impl Workspace {
         })
     }
 
-    /// Cargo, started in the root as if by hand: the variables that the outer `cargo run` sets
-    /// for this program would make build scripts run anew.
+    /// Cargo with these arguments.
     pub(crate) fn cargo<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Command {
-        let mut command = Command::new("cargo");
-        command.args(arguments).current_dir(&self.root);
+        let mut command = self.command("cargo");
+        command.args(arguments);
+        command
+    }
+
+    /// A program, started in the root as if by hand: the variables that the outer `cargo run`
+    /// sets for this one would make build scripts run anew.
+    pub(crate) fn command(&self, program: &str) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(&self.root);
         for (name, _) in env::vars_os() {
             if name.to_str().is_some_and(set_by_cargo_run) {
                 command.env_remove(name);
