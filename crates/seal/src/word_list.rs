@@ -11,12 +11,12 @@ pub struct WordList {
 impl WordList {
     /// The Swedish list.
     pub fn swedish() -> Self {
-        Self::read(include_str!("../words/provisional-sv.txt"))
+        Self::read(include_str!("../words/sv.txt"))
     }
 
     /// The English list.
     pub fn english() -> Self {
-        Self::read(include_str!("../words/provisional-en.txt"))
+        Self::read(include_str!("../words/en.txt"))
     }
 
     /// One word a line; a line that begins with `#` says where the words come from.
