@@ -88,7 +88,17 @@ impl Postgres {
     fn wait(&mut self, programs: &Path, port: u16) -> Outcome {
         for _ in 0..PATIENCE_SECONDS * 5 {
             let mut ready = Command::new(programs.join("pg_isready"));
-            if answer(ready.args(["-q", "-U", "postgres", "-h", "127.0.0.1", "-p", &port.to_string()])).is_some() {
+            if answer(ready.args([
+                "-q",
+                "-U",
+                "postgres",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                &port.to_string(),
+            ]))
+            .is_some()
+            {
                 return Ok(());
             }
             if let Some(status) = self.server.try_wait()? {

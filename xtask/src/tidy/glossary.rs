@@ -1,9 +1,10 @@
-//! One noun in one spelling. The glossary's last column lists the words we do not use for a thing;
-//! they stand in no name of a file, table, message or item.
+//! One noun in one spelling. The glossary ends with the words we do not use for a thing; they stand
+//! in no name of a file, table or item.
 
 use super::{Fault, File, Tree};
 
 const GLOSSARY: &str = "docs/glossary.md";
+const HEADING: &str = "## Words we do not use";
 
 /// Rejected words used as names.
 pub(super) fn faults(tree: &Tree) -> Vec<Fault> {
@@ -14,7 +15,7 @@ pub(super) fn faults(tree: &Tree) -> Vec<Fault> {
     if rejected.is_empty() {
         return vec![Fault::new(
             GLOSSARY,
-            "rejects no word: its last column is `not`",
+            format!("has no table under `{HEADING}`"),
         )];
     }
     let named = tree
@@ -44,14 +45,14 @@ fn file_faults(file: &File, rejected: &[(String, String)]) -> Vec<Fault> {
     faults
 }
 
-/// `(rejected word, the word instead)` of each row of the glossary.
+/// `(rejected word, the word instead)` of each row of the last table: `| instead | `not`, `not` |`.
 fn rejected(glossary: &str) -> Vec<(String, String)> {
+    let table = glossary.split_once(HEADING).map_or("", |(_, table)| table);
     let mut pairs = Vec::new();
-    for line in glossary.lines().filter(|line| line.starts_with('|')) {
-        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-        if let [word, .., not] = cells.as_slice() {
+    for line in table.lines().filter(|line| line.starts_with('|')) {
+        if let Some((instead, not)) = line.trim_matches('|').split_once('|') {
             let words = not.split('`').skip(1).step_by(2);
-            pairs.extend(words.map(|not| (not.to_lowercase(), word.trim_matches('`').to_owned())));
+            pairs.extend(words.map(|word| (word.to_lowercase(), instead.trim().to_owned())));
         }
     }
     pairs
@@ -100,13 +101,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_column_holds_the_rejected_words() {
-        let pairs = rejected("| `matter` | ärende | one id | `case`, `ticket` |");
+    fn the_last_table_holds_the_rejected_words() {
+        let glossary = "| a | `b` |\n## Words we do not use\n| matter | `ticket`, `Issue` |";
+        let pairs = rejected(glossary);
         assert_eq!(
             pairs,
             [
-                ("case".into(), "matter".into()),
-                ("ticket".into(), "matter".into())
+                ("ticket".into(), "matter".into()),
+                ("issue".into(), "matter".into())
             ]
         );
     }
