@@ -3,6 +3,10 @@
 //! A model is a reviewed TOML file. Each fact in it says where it is from and when
 //! somebody checked it; what was looked for and not found is said to be unknown.
 
+mod lists;
+mod parse;
+mod section;
+
 use std::collections::BTreeMap;
 
 use crate::{
@@ -14,16 +18,18 @@ use crate::{
 };
 
 /// Where a fact is from, and when somebody last checked it.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Source {
     /// A key of the list of sources in `docs/glossary.md`, or an address.
     pub key: String,
+    /// How old the source is, in its own words; none if it does not say.
+    pub dated: Option<String>,
     /// The day somebody compared the fact with its source.
     pub checked_on: Date,
 }
 
 /// A fact with its source.
-#[derive(Clone, Debug, Eq, PartialEq)]
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Sourced<T> {
     /// The fact.
     pub value: T,
@@ -220,7 +226,24 @@ pub struct PopulationSource {
     pub source: Source,
 }
 
+/// What is wrong with a model file, where, and what to do about it.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("line {line}, column {column}: {reason}")]
+pub struct ModelFault {
+    /// The line, from 1.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+    /// What is wrong and what to do.
+    pub reason: String,
+}
+
 impl CentreModel {
+    /// Reads a model file; all its faults are found at once, in the order of the text.
+    pub fn parse(text: &str) -> Result<Self, Vec<ModelFault>> {
+        parse::parse(text)
+    }
+
     /// A list as this centre has it.
     ///
     /// # Panics
@@ -236,3 +259,6 @@ impl CentreModel {
         self.kommuner.iter().find(|kommun| kommun.code == *code)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,6 +6,7 @@
 //! counts and dates, and "unknown" is an answer to every question.
 
 pub mod access;
+pub mod calendar;
 pub mod centre;
 pub mod clock;
 pub mod code;
@@ -16,6 +17,7 @@ pub mod facts;
 pub mod follow_up;
 pub mod id;
 pub mod journey;
+pub mod kommun;
 pub mod person;
 pub mod staff;
 pub mod time;

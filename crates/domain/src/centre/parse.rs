@@ -1,0 +1,443 @@
+//! Reads a model file from top to bottom.
+//!
+//! Nothing is guessed: what is missing, misspelt or contradictory is a fault with
+//! its line, its column and what to do about it.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeTable;
+
+use super::{
+    AgeSpan, CentreModel, EpochLength, Host, Kommun, LawReference, MailOccasion, ModelFault,
+    Notice, PopulationSource, Retention, RetentionClass, Sourced, Telephone, TelephoneOwner,
+    VisitingHours,
+    lists::{self, read_code},
+    section::{Faults, Placed, Section, suggest},
+};
+use crate::{
+    code::Code,
+    code_list::{CodeList, Labels, ListName},
+    id::CentreId,
+    kommun,
+    staff::Role,
+};
+
+/// What a model may leave out, and must then say is unknown or simply not have.
+const OPTIONAL: &[&str] = &[
+    "answer_within_working_days",
+    "population",
+    "target_group",
+    "team",
+    "telephone",
+    "visiting_hours",
+];
+
+pub(super) fn parse(text: &str) -> Result<CentreModel, Vec<ModelFault>> {
+    let faults = Faults::in_text(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        faults.add(
+            error.span().map_or(0, |span| span.start),
+            format!("this is not TOML: {}", error.message()),
+        );
+    }
+    if !errors.is_empty() {
+        return Err(faults.into_list());
+    }
+    let model = read(Section::whole(table.get_ref(), &faults));
+    let found = faults.into_list();
+    if found.is_empty() {
+        model.ok_or(found)
+    } else {
+        Err(found)
+    }
+}
+
+fn read(mut file: Section<'_>) -> Option<CentreModel> {
+    let id = read_id(&mut file);
+    let lists = lists::read(&mut file);
+    let county = read_county(&mut file);
+    let mut kommuner = read_kommuner(&mut file, county);
+    let population_source = read_population(&mut file, &mut kommuner);
+    let model = CentreModel {
+        id: id?,
+        name: read_name(&mut file),
+        public_title: file
+            .need_section("public_title")
+            .map(read_labels)
+            .unwrap_or_default(),
+        hosts: file
+            .sections("host")
+            .into_iter()
+            .map(|host| read_host(host, &lists))
+            .collect(),
+        county: county.into(),
+        kommuner,
+        population_source,
+        target_group: file.section("target_group").and_then(read_target_group),
+        team: file.section("team").map(|team| read_team(team, &lists)),
+        telephones: file
+            .sections("telephone")
+            .into_iter()
+            .map(read_telephone)
+            .collect(),
+        visiting_hours: file
+            .sections("visiting_hours")
+            .into_iter()
+            .map(read_visiting_hours)
+            .collect(),
+        leave_address: read_leave_address(&mut file),
+        answer_within_working_days: file
+            .number("answer_within_working_days", 1..=60)
+            .map(|days| days as u8),
+        follow_up_days: read_follow_up_days(&mut file),
+        retention: read_retention(&mut file),
+        intake_epoch: read_intake_epoch(&mut file),
+        notices: read_notices(&mut file),
+        mail: read_mail(&mut file),
+        duty_to_report: file.section("duty_to_report").map(read_duty_to_report),
+        unknown: read_unknown(&mut file),
+        lists,
+    };
+    file.finish();
+    Some(model)
+}
+
+fn read_id(file: &mut Section<'_>) -> Option<CentreId> {
+    let text = file.need_text("id");
+    let id = CentreId::parse(text.value);
+    if id.is_err() && !text.value.is_empty() {
+        file.fault(
+            text.at,
+            "`id` must be two to thirty-one small letters a–z, digits or hyphens, a letter first",
+        );
+    }
+    // A stand-in lets the rest be read, so that all faults are shown at once; the model is refused all the same.
+    id.or_else(|_| CentreId::parse("without-id")).ok()
+}
+
+fn read_name(file: &mut Section<'_>) -> Sourced<Labels> {
+    let Some(mut section) = file.need_section("name") else {
+        return Sourced::default();
+    };
+    let name = Sourced {
+        value: section.labels(),
+        source: section.source(),
+    };
+    section.finish();
+    name
+}
+
+fn read_labels(mut section: Section<'_>) -> Labels {
+    let labels = section.labels();
+    section.finish();
+    labels
+}
+
+fn read_county<'a>(file: &mut Section<'a>) -> &'a str {
+    let county = file.need_text("county");
+    if !county.value.is_empty() && !kommun::is_county(county.value) {
+        file.fault(
+            county.at,
+            format!(
+                "SCB has no county `{}`: write two digits such as \"21\"",
+                county.value
+            ),
+        );
+    }
+    county.value
+}
+
+fn read_kommuner(file: &mut Section<'_>, county: &str) -> Vec<Kommun> {
+    let Some(codes) = file.texts("kommuner") else {
+        if !file.has("kommuner") {
+            file.missing("kommuner", "a list of SCB codes such as [\"2101\"]");
+        }
+        return Vec::new();
+    };
+    let mut kommuner: Vec<Kommun> = Vec::new();
+    for code in codes {
+        let Some(found) = kommun::find(code.value) else {
+            file.fault(code.at, format!("SCB has no kommun `{}`", code.value));
+            continue;
+        };
+        if found.county != county {
+            file.fault(
+                code.at,
+                format!(
+                    "{} lies in {} ({}), not in the centre's county",
+                    found.name, found.county_name, found.county
+                ),
+            );
+        }
+        if kommuner.iter().any(|kommun| kommun.code == found.code) {
+            file.fault(
+                code.at,
+                format!("{} stands here twice: remove one", found.name),
+            );
+        }
+        kommuner.push(Kommun {
+            code: found.code.clone(),
+            name: found.name.into(),
+            population: None,
+        });
+    }
+    kommuner
+}
+
+fn read_population(file: &mut Section<'_>, kommuner: &mut [Kommun]) -> Option<PopulationSource> {
+    let mut section = file.section("population")?;
+    let source = PopulationSource {
+        as_of: section.need_text("as_of").value.into(),
+        source: section.source(),
+    };
+    let numbers = section
+        .need_section("persons")
+        .map(Section::coded_numbers)
+        .unwrap_or_default();
+    for (code, persons) in numbers {
+        match kommuner
+            .iter_mut()
+            .find(|kommun| kommun.code.as_str() == code.value)
+        {
+            Some(kommun) => kommun.population = Some(persons),
+            None => section.fault(
+                code.at,
+                format!("`{}` is none of the centre's kommuner", code.value),
+            ),
+        }
+    }
+    for kommun in kommuner.iter().filter(|kommun| kommun.population.is_none()) {
+        section.fault(
+            section.at(),
+            format!("`population` lacks {} ({})", kommun.name, kommun.code),
+        );
+    }
+    section.finish();
+    Some(source)
+}
+
+fn read_host(mut section: Section<'_>, lists: &BTreeMap<ListName, CodeList>) -> Sourced<Host> {
+    let name = section.need_text("name").value.into();
+    let text = section.need_text("organisation");
+    let organisation = read_code(&section, &text, &lists[&ListName::Organisation]);
+    let host = Sourced {
+        value: Host { name, organisation },
+        source: section.source(),
+    };
+    section.finish();
+    host
+}
+
+fn read_target_group(mut section: Section<'_>) -> Option<Sourced<AgeSpan>> {
+    let youngest = section.number("youngest", 0..=120);
+    let oldest = section.number("oldest", 0..=120).map(|age| age as u8);
+    if youngest.is_none() && !section.has("youngest") {
+        section.missing(
+            "youngest",
+            "an age in whole years, 0 if there is no lower limit",
+        );
+    }
+    let youngest = youngest.unwrap_or_default() as u8;
+    if oldest.is_some_and(|oldest| oldest < youngest) {
+        section.fault(section.at(), "`oldest` is less than `youngest`");
+    }
+    let group = Sourced {
+        value: AgeSpan { youngest, oldest },
+        source: section.source(),
+    };
+    section.finish();
+    Some(group)
+}
+
+fn read_team(mut section: Section<'_>, lists: &BTreeMap<ListName, CodeList>) -> Sourced<Vec<Code>> {
+    let texts = section.texts("professions").unwrap_or_default();
+    let professions = texts
+        .iter()
+        .map(|text| read_code(&section, text, &lists[&ListName::Profession]))
+        .collect();
+    let team = Sourced {
+        value: professions,
+        source: section.source(),
+    };
+    section.finish();
+    team
+}
+
+fn read_telephone(mut section: Section<'_>) -> Sourced<Telephone> {
+    let owner = section.need_text("owner");
+    let owner = section.word(&owner, TelephoneOwner::ALL, TelephoneOwner::as_str);
+    let number = section.need_text("number");
+    let dialled = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+');
+    if !number.value.chars().all(dialled) || number.value.len() > 20 {
+        section.fault(
+            number.at,
+            "`number` must be digits, spaces and hyphens, such as \"010-223 57 60\"",
+        );
+    }
+    let telephone = Telephone {
+        label: section
+            .need_section("label")
+            .map(read_labels)
+            .unwrap_or_default(),
+        number: number.value.into(),
+        hours: section.section("hours").map(read_labels),
+        owner: owner.unwrap_or(TelephoneOwner::Other),
+    };
+    let telephone = Sourced {
+        value: telephone,
+        source: section.source(),
+    };
+    section.finish();
+    telephone
+}
+
+fn read_visiting_hours(mut section: Section<'_>) -> Sourced<VisitingHours> {
+    let hours = VisitingHours {
+        place: section
+            .need_section("place")
+            .map(read_labels)
+            .unwrap_or_default(),
+        hours: section
+            .need_section("hours")
+            .map(read_labels)
+            .unwrap_or_default(),
+    };
+    let hours = Sourced {
+        value: hours,
+        source: section.source(),
+    };
+    section.finish();
+    hours
+}
+
+fn read_leave_address(file: &mut Section<'_>) -> String {
+    let address = file.need_text("leave_address");
+    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | '\\');
+    let whole = address
+        .value
+        .strip_prefix("https://")
+        .is_some_and(|rest| rest.contains('.'));
+    let valid = whole && address.value.chars().all(plain);
+    if !valid && !address.value.is_empty() {
+        file.fault(
+            address.at,
+            "`leave_address` must be a whole address beginning with https://",
+        );
+    }
+    address.value.into()
+}
+
+fn read_follow_up_days(file: &mut Section<'_>) -> u16 {
+    let days = file.number("follow_up_days", 1..=365);
+    if days.is_none() && !file.has("follow_up_days") {
+        file.missing(
+            "follow_up_days",
+            "days until a consultation is looked at again, such as 14",
+        );
+    }
+    days.unwrap_or_default() as u16
+}
+
+fn read_retention(file: &mut Section<'_>) -> BTreeMap<RetentionClass, Retention> {
+    let Some(mut section) = file.need_section("retention") else {
+        return BTreeMap::new();
+    };
+    let mut retention = BTreeMap::new();
+    for class in RetentionClass::ALL {
+        if let Some(mut below) = section.need_section(class.as_str()) {
+            let months = below
+                .number("months", 1..=1_200)
+                .map(|months| months as u16);
+            retention.insert(
+                *class,
+                Retention {
+                    months,
+                    ground: below.need_text("ground").value.into(),
+                },
+            );
+            below.finish();
+        }
+    }
+    section.finish();
+    retention
+}
+
+fn read_intake_epoch(file: &mut Section<'_>) -> EpochLength {
+    let text = file.need_text("intake_epoch");
+    file.word(&text, EpochLength::ALL, EpochLength::as_str)
+        .unwrap_or(EpochLength::Week)
+}
+
+fn read_notices(file: &mut Section<'_>) -> BTreeMap<Notice, Labels> {
+    let Some(mut section) = file.section("notice") else {
+        return BTreeMap::new();
+    };
+    let read = |notice: &Notice| Some((*notice, read_labels(section.section(notice.as_str())?)));
+    let notices = Notice::ALL.iter().filter_map(read).collect();
+    section.finish();
+    notices
+}
+
+fn read_mail(file: &mut Section<'_>) -> BTreeMap<MailOccasion, Vec<Role>> {
+    let Some(mut section) = file.section("mail") else {
+        return BTreeMap::new();
+    };
+    let mut mail = BTreeMap::new();
+    for occasion in MailOccasion::ALL {
+        let texts = section.texts(occasion.as_str()).unwrap_or_default();
+        let roles: Vec<Role> = texts
+            .iter()
+            .filter_map(|text| section.word(text, Role::ALL, Role::as_str))
+            .collect();
+        if !roles.is_empty() {
+            mail.insert(*occasion, roles);
+        }
+    }
+    section.finish();
+    mail
+}
+
+fn read_duty_to_report(mut section: Section<'_>) -> Sourced<LawReference> {
+    let reference = LawReference {
+        text: section
+            .need_section("text")
+            .map(read_labels)
+            .unwrap_or_default(),
+        act: section.need_text("act").value.into(),
+        section: Some(section.need_text("section").value.to_owned())
+            .filter(|known| known != "unknown"),
+    };
+    let reference = Sourced {
+        value: reference,
+        source: section.source(),
+    };
+    section.finish();
+    reference
+}
+
+fn read_unknown(file: &mut Section<'_>) -> Vec<String> {
+    let texts = file.texts("unknown").unwrap_or_default();
+    let check = |text: &Placed<&str>| {
+        if !OPTIONAL.contains(&text.value) {
+            file.fault(
+                text.at,
+                format!(
+                    "`{}` cannot be unknown{}",
+                    text.value,
+                    suggest(text.value, OPTIONAL)
+                ),
+            );
+        } else if file.has(text.value) {
+            file.fault(
+                text.at,
+                format!(
+                    "`{}` is said to be unknown, yet the model has it",
+                    text.value
+                ),
+            );
+        }
+        text.value.to_owned()
+    };
+    texts.iter().map(check).collect()
+}
