@@ -47,7 +47,8 @@ fn file_faults(file: &File, rejected: &[(String, String)]) -> Vec<Fault> {
 
 /// `(rejected word, the word instead)` of each row of the last table: `| instead | `not`, `not` |`.
 fn rejected(glossary: &str) -> Vec<(String, String)> {
-    let table = glossary.split_once(HEADING).map_or("", |(_, table)| table);
+    let table = glossary.split_once(HEADING).map_or("", |(_, rest)| rest);
+    let table = table.split("\n## ").next().unwrap_or(table);
     let mut pairs = Vec::new();
     for line in table.lines().filter(|line| line.starts_with('|')) {
         if let Some((instead, not)) = line.trim_matches('|').split_once('|') {
