@@ -63,6 +63,9 @@ impl Table {
         };
         for entry in entries.flatten().filter(|entry| entry.path().is_file()) {
             println!("cargo:rerun-if-changed={}", entry.path().display());
+            if folder == Path::new("assets") && is_style_sheet(&entry.path()) {
+                continue;
+            }
             let name = entry
                 .file_name()
                 .into_string()
@@ -153,6 +156,11 @@ impl Table {
         code.push_str("];\n");
         fs::write(self.out.join("assets.rs"), code).expect("the build folder can be written");
     }
+}
+
+/// Our own style sheets are parts of the bundle's one sheet.
+fn is_style_sheet(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "css")
 }
 
 /// How a text names another asset: in double or in single quotes.

@@ -3,45 +3,91 @@
 //! Time and chance come from here and nowhere else, so that a test can hold both still.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use data_encoding::BASE64URL_NOPAD;
+use fyren_domain::centre::CentreModel;
 use fyren_domain::clock::Clock;
+use fyren_seal::{Chance, ServerKeys};
 use url::Url;
 
 use crate::centres::Centres;
+use crate::error::Error;
+use crate::public_pages::PublicPages;
 
 /// The state of the server; cloning it is cheap.
 #[derive(Clone)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<State>);
 
 /// The parts of an [`App`], as the server or a test puts them together.
 pub struct Parts {
     /// The address visitors see, such as `https://fyren.example`.
     pub origin: Url,
+    /// The server's own secrets, from a file outside the database.
+    pub keys: ServerKeys,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
-    /// The centres of this installation, with their rendered public pages.
+    /// Where random bytes come from.
+    pub chance: Box<dyn Chance + Send>,
+}
+
+/// What an [`App`] holds.
+pub struct State {
+    /// The address visitors see.
+    pub origin: Url,
+    /// The server's own secrets.
+    pub keys: ServerKeys,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The centres of this installation.
     pub centres: Centres,
+    chance: Mutex<Box<dyn Chance + Send>>,
 }
 
 impl App {
-    /// Puts a server's state together.
+    /// Puts a server's state together. It has no centre yet: see [`Centres::put`].
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        let Parts {
+            origin,
+            keys,
+            clock,
+            chance,
+        } = parts;
+        Self(Arc::new(State {
+            origin,
+            keys,
+            clock,
+            centres: Centres::default(),
+            chance: Mutex::new(chance),
+        }))
     }
 
     /// Random bytes.
     pub fn random<const N: usize>(&self) -> [u8; N] {
         let mut bytes = [0; N];
-        getrandom::fill(&mut bytes).expect("the machine gives chance");
+        self.with_chance(|chance| chance.fill(&mut bytes));
         bytes
+    }
+
+    /// Does something that needs chance, such as evaluating a phrase. Others wait meanwhile: keep it short.
+    pub fn with_chance<T>(&self, act: impl FnOnce(&mut Box<dyn Chance + Send>) -> T) -> T {
+        act(&mut self.chance.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A centre's public pages as they are today.
+    pub(crate) fn public_pages(&self, model: &CentreModel) -> Result<Arc<PublicPages>, Error> {
+        let today = self.clock.now().swedish_date();
+        self.centres.pages(&model.id, today, || {
+            let phrase_key = BASE64URL_NOPAD.encode(&self.keys.phrase.public_key().to_bytes());
+            PublicPages::render(model, &phrase_key, today)
+        })
     }
 }
 
 impl Deref for App {
-    type Target = Parts;
+    type Target = State;
 
-    fn deref(&self) -> &Parts {
+    fn deref(&self) -> &State {
         &self.0
     }
 }

@@ -87,14 +87,7 @@ async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, 
         .iter()
         .find(|file| file.path.strip_prefix("/static/") == Some(&name))
         .ok_or(Error::NotFound)?;
-    let accepted = headers
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
-    let mut response = if accepted
-        .split(',')
-        .any(|coding| coding.trim().starts_with("br"))
-    {
+    let mut response = if accepts_brotli(&headers) {
         ([(header::CONTENT_ENCODING, "br")], file.brotli).into_response()
     } else {
         file.plain.into_response()
@@ -110,4 +103,15 @@ async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, 
             .insert(name, header::HeaderValue::from_static(value));
     }
     Ok(response)
+}
+
+/// Whether the browser takes brotli.
+pub(crate) fn accepts_brotli(headers: &HeaderMap) -> bool {
+    let accepted = headers
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    accepted
+        .split(',')
+        .any(|coding| matches!(coding.trim(), "br") || coding.trim().starts_with("br;"))
 }

@@ -3,14 +3,20 @@
 //! One module for each noun, with its pages, handlers and forms in one place and `routes()` merged here. Rules stand in `domain`, statements
 //! in `store`, sealing in `seal`; what a handler adds is only the way between them. Permission is the extractor a handler takes.
 
+mod about;
 mod app;
+mod ask;
 pub mod assets;
 mod centres;
 mod error;
+mod follow;
 pub mod form;
 pub mod headers;
 mod layout;
+mod leave;
 pub mod paths;
+mod public_pages;
+mod start;
 pub mod texts;
 
 use axum::Router;
@@ -18,7 +24,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use tower_http::catch_panic::CatchPanicLayer;
 
-pub use self::app::{App, Parts};
+pub use self::app::{App, Parts, State};
 pub use self::centres::Centres;
 pub use self::error::Error;
 
@@ -42,5 +48,8 @@ pub fn router(app: App) -> Router {
 
 /// The routes of all nouns.
 fn routes() -> Router<App> {
-    Router::new().merge(assets::routes())
+    Router::new()
+        .merge(assets::routes())
+        .merge(public_pages::routes())
+        .merge(leave::routes())
 }

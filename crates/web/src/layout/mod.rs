@@ -28,3 +28,11 @@ pub(crate) fn invalid(template: &impl Template) -> Result<Response, Error> {
 pub(crate) fn page_with(status: StatusCode, template: &impl Template) -> Result<Response, Error> {
     Ok((status, Html(template.render()?)).into_response())
 }
+
+/// A telephone number as a telephone dials it: digits and a leading plus.
+pub(crate) fn dialled(number: &str) -> String {
+    number
+        .chars()
+        .filter(|sign| sign.is_ascii_digit() || *sign == '+')
+        .collect()
+}

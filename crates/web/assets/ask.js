@@ -1,0 +1,166 @@
+// Asking: what is typed is sealed here and sent as bytes nobody on the way can read. Nothing is stored;
+// everything typed stays in the page until it has arrived.
+
+import { get, persist, post, postSigned, Problem, watchConnection } from "./channel.js";
+import { atLeave } from "./leave.js";
+import { blindPhrase, checkIntake, finishPhrase, makePhrase, makeWraps, sealQuestion, warm, wipe } from "./module.js";
+import { copy, fill, language, markFaults, part, refuse, say, show, turn } from "./page.js";
+
+const question = part("question");
+const words = part("words");
+
+/** @type {{centre: string, epoch: any, readers: Array<{staff: string, name: string, title: string, sealing: string}>}} */
+let intake;
+/** @type {{phrase: number, words: string[]} | undefined} */
+let phrase;
+/** What is under way; the same bytes are sent again until they arrive. @type {{asker: number, body: unknown} | undefined} */
+let sending;
+/** The two words asked for, counted from 0. @type {number[]} */
+let asked = [];
+
+const loadReaders = async () => {
+  show("readers-fail", false);
+  try {
+    intake = await persist(() => get("/kanal/intag"));
+    await checkIntake(intake);
+    part("readers-list").replaceChildren(...intake.readers.map(readerLine));
+    show("signer");
+  } catch {
+    show("readers-fail");
+  }
+  show("readers-wait", false);
+};
+
+/** @param {{staff: string, name: string, title: string}} reader */
+const readerLine = (reader) => {
+  const line = copy("reader");
+  const box = /** @type {HTMLInputElement} */ (line.querySelector("input"));
+  box.id = `reader-${reader.staff}`;
+  box.value = reader.staff;
+  line.querySelector("label")?.setAttribute("for", box.id);
+  fill(line, "name", reader.name);
+  fill(line, "title", reader.title);
+  return line;
+};
+
+/** @param {Event} event */
+const checkQuestion = async (event) => {
+  event.preventDefault();
+  const typed = new FormData(question);
+  const missing = ["profession", "organisation", "kommun", "text"].filter((name) => !String(typed.get(name) ?? "").trim());
+  if (typed.getAll("reader").length === 0) missing.push("readers");
+  if (markFaults(question, missing)) return;
+  phrase ??= await makePhrase(language());
+  showPhrase(phrase.words);
+  turn("question", "words");
+};
+
+/** @param {string[]} five */
+const showPhrase = (five) => {
+  part("phrase").replaceChildren(...five.map((word) => {
+    const item = document.createElement("li");
+    item.textContent = word;
+    return item;
+  }));
+  asked = twoOf(five.length);
+  for (const [index, name] of ["first", "second"].entries()) {
+    fill(words, name, String(asked[index] + 1));
+    words.elements[name].value = "";
+  }
+  markFaults(words, []);
+  refuse("");
+};
+
+/** Two different places, in order. @param {number} count */
+const twoOf = (count) => {
+  const [first, step] = crypto.getRandomValues(new Uint8Array(2));
+  const one = first % count;
+  return [one, (one + 1 + (step % (count - 1))) % count].sort();
+};
+
+/** @param {Event} event */
+const confirm = async (event) => {
+  event.preventDefault();
+  const typed = (/** @type {string} */ name) => words.elements[name].value.trim().toLowerCase();
+  const wrong = ["first", "second"].filter((name, index) => typed(name) !== phrase?.words[asked[index]]);
+  if (markFaults(words, wrong)) return;
+  const button = words.querySelector("[type=submit]");
+  button.disabled = true;
+  await send();
+  button.disabled = false;
+};
+
+const send = async () => {
+  refuse("");
+  say("sending", "sealing");
+  try {
+    sending ??= await seal();
+    const { asker, body } = sending;
+    const waiting = () => say("sending", "waiting");
+    const { number } = await persist(() => postSigned(asker, "enquiry", "/kanal/fraga", body), waiting);
+    await finish(number);
+  } catch (fault) {
+    refuse(fault instanceof Problem ? `${fault.title}. ${fault.detail}` : part("readers-fail").textContent);
+  }
+  say("sending");
+};
+
+const seal = async () => {
+  if (!phrase) throw new Error("no phrase");
+  const typed = new FormData(question);
+  const { request } = await blindPhrase(phrase.phrase);
+  const { response } = await persist(() => post("/kanal/fras", { request }), () => say("sending", "waiting"));
+  const { asker } = await finishPhrase(phrase.phrase, response);
+  const { thread, question: sealed } = await sealQuestion(asker, intake, { text: String(typed.get("text")).trim() });
+  const wraps = await chosenWraps(thread, sealed.wraps, typed.getAll("reader").map(String));
+  return { asker, body: { ...sealed, wraps, facts: facts(typed) } };
+};
+
+/**
+ * Everybody chosen: the intake's wrap stands. Somebody left out: the others get wraps of their own and the intake gets none.
+ * @param {number} thread @param {Array<any>} wraps @param {string[]} chosen
+ */
+const chosenWraps = async (thread, wraps, chosen) => {
+  if (chosen.length === intake.readers.length) return wraps;
+  const readers = intake.readers.filter(({ staff }) => chosen.includes(staff));
+  const own = await makeWraps(thread, readers.map(({ staff, sealing }) => ({ holder: `staff:${staff}`, sealing })));
+  return [...wraps.filter(({ holder }) => !holder.startsWith("intake:")), ...own];
+};
+
+/** @param {FormData} typed */
+const facts = (typed) => ({
+  profession: typed.get("profession"),
+  organisation: typed.get("organisation"),
+  kommun: typed.get("kommun"),
+  concerns: typed.getAll("concerns").filter((code) => code !== "unknown"),
+  language: language(),
+});
+
+/** @param {string} number */
+const finish = async (number) => {
+  question.reset();
+  words.reset();
+  part("phrase").replaceChildren();
+  phrase = undefined;
+  sending = undefined;
+  fill(part("receipt"), "number", number);
+  turn("words", "receipt");
+  await wipe();
+};
+
+const back = () => {
+  if (sending) phrase = undefined;
+  sending = undefined;
+  turn("words", "question");
+};
+
+question.addEventListener("submit", checkQuestion);
+words.addEventListener("submit", confirm);
+part("back").addEventListener("click", back);
+atLeave(wipe);
+watchConnection((online) => show("offline", !online));
+warm().then(() => {
+  show("plain", false);
+  show("question");
+  return loadReaders();
+}).catch(() => show("plain"));

@@ -1,0 +1,25 @@
+// Which files may be sent, told by their first bytes and not by their name.
+
+export const LARGEST_FILE_BYTES = 10 * 1024 * 1024;
+
+const ascii = (/** @type {Uint8Array} */ bytes, /** @type {number} */ from, /** @type {number} */ to) =>
+  String.fromCharCode(...bytes.subarray(from, to));
+
+/** A DOCX file is a ZIP archive with a part `word/`; the names of parts stand in the archive's end. @param {Uint8Array} bytes */
+const isDocument = (bytes) => {
+  if (ascii(bytes, 0, 4) !== "PK\u0003\u0004") return false;
+  const end = new TextDecoder("latin1").decode(bytes.subarray(-65_536));
+  return end.includes("[Content_Types].xml") && end.includes("word/document.xml");
+};
+
+/** @type {Array<{type: string, matches: (bytes: Uint8Array) => boolean}>} */
+const KINDS = [
+  { type: "application/pdf", matches: (bytes) => ascii(bytes, 0, 5) === "%PDF-" },
+  { type: "image/png", matches: (bytes) => ascii(bytes, 0, 8) === "\u0089PNG\r\n\u001a\n" },
+  { type: "image/jpeg", matches: (bytes) => ascii(bytes, 0, 3) === "\u00ff\u00d8\u00ff" },
+  { type: "image/webp", matches: (bytes) => ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "WEBP" },
+  { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", matches: isDocument },
+];
+
+/** The media type, or null for a file that may not be sent. @param {Uint8Array} bytes */
+export const kindOf = (bytes) => KINDS.find(({ matches }) => matches(bytes))?.type ?? null;
