@@ -8,7 +8,10 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use serde::Deserialize;
 
-use crate::code::{Code, written_enum};
+use crate::{
+    code::{Code, written_enum},
+    kommun,
+};
 
 written_enum! {
     /// The lists there are.
@@ -19,6 +22,8 @@ written_enum! {
         Profession = "profession",
         /// Kinds of organisations: the asker's, and those referred to.
         Organisation = "organisation",
+        /// Kommuner by SCB code; the asker's, and those referred to.
+        Kommun = "kommun",
         /// What is asked for.
         Kind = "kind",
         /// What somebody is exposed to, or what an enquiry concerns.
@@ -162,10 +167,30 @@ fn read_national() -> BTreeMap<ListName, CodeList> {
     let list = |lines: Vec<NationalLine>| CodeList {
         entries: lines.into_iter().map(Listed::from).collect(),
     };
-    lists
+    let mut lists: BTreeMap<_, _> = lists
         .into_iter()
         .map(|(name, lines)| (name, list(lines)))
-        .collect()
+        .collect();
+    // The built-in file names only what a kommun can be besides a kommun: another one, or unknown.
+    let kommuner = kommun::list().iter().map(kommun_listed);
+    lists
+        .entry(ListName::Kommun)
+        .or_default()
+        .entries
+        .splice(0..0, kommuner);
+    lists
+}
+
+fn kommun_listed(kommun: &kommun::NationalKommun) -> Listed {
+    Listed {
+        code: kommun.code.clone(),
+        national: kommun.code.clone(),
+        labels: Labels {
+            sv: kommun.name.into(),
+            en: kommun.name.into(),
+        },
+        source: "SCB".into(),
+    }
 }
 
 #[cfg(test)]

@@ -7,10 +7,16 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    calendar,
+    centre::CentreModel,
     code::{Code, written_enum},
-    facts::{self, UnreadableFacts},
+    code_list::ListName,
+    consultation::{Consultation, ConsultationFacts},
+    facts::{self, FactFault, FactField, FactProblem, UnreadableFacts},
+    id::{EnquiryNumber, MatterId},
     journey::Journey,
-    time::Instant,
+    revision::Revision,
+    time::{Date, Instant},
 };
 
 written_enum! {
@@ -75,7 +81,7 @@ pub struct EnquiryFacts {
     pub profession: Code,
     /// The kind of organisation the asker works for, of the list `organisation`.
     pub organisation: Code,
-    /// The kommun the asker works in, by its SCB code: not the exposed person's home.
+    /// The kommun the asker works in, of the list `kommun`: not the exposed person's home.
     pub kommun: Code,
     /// What is asked for, of the list `kind`.
     pub kind: Code,
@@ -136,3 +142,134 @@ impl EnquiryFacts {
         facts::read(bytes)
     }
 }
+
+impl EnquiryFacts {
+    /// Checks that every code stands in the centre's lists.
+    pub fn check(&self, model: &CentreModel) -> Result<(), Vec<FactFault>> {
+        let mut check = facts::Check::against(model);
+        check.one(FactField::Channel, ListName::Channel, &self.channel);
+        check.one(
+            FactField::Profession,
+            ListName::Profession,
+            &self.profession,
+        );
+        check.one(
+            FactField::Organisation,
+            ListName::Organisation,
+            &self.organisation,
+        );
+        check.one(FactField::Kommun, ListName::Kommun, &self.kommun);
+        check.one(FactField::Kind, ListName::Kind, &self.kind);
+        check.several(FactField::Concerns, ListName::Exposure, &self.concerns);
+        if self.journey.is_out_of_order() {
+            check.add(FactField::Journey, FactProblem::OutOfOrder);
+        }
+        check.one(FactField::Language, ListName::Language, &self.language);
+        check.several(
+            FactField::Outcome,
+            ListName::Outcome,
+            self.outcome.as_slice(),
+        );
+        check.finish()
+    }
+}
+
+/// An enquiry and where it stands.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Enquiry {
+    /// The matter it belongs to.
+    pub matter: MatterId,
+    /// What people call it.
+    pub number: EnquiryNumber,
+    /// Where it stands.
+    pub state: EnquiryState,
+    /// Which writing this is.
+    pub revision: Revision,
+    /// What is known of it.
+    pub facts: EnquiryFacts,
+}
+
+/// What cannot be done with an enquiry as it stands.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum EnquiryFault {
+    /// Somebody has already decided about it.
+    #[error("this enquiry has already been taken on or closed")]
+    Decided,
+    /// Only what was closed at once can be opened again; a consultation is reopened itself.
+    #[error("this enquiry is not closed")]
+    NotClosed,
+}
+
+impl Enquiry {
+    /// A new enquiry that nobody has decided about.
+    #[must_use]
+    pub fn open(matter: MatterId, number: EnquiryNumber, facts: EnquiryFacts) -> Self {
+        Self {
+            matter,
+            number,
+            state: EnquiryState::Open,
+            revision: Revision::FIRST,
+            facts,
+        }
+    }
+
+    /// Takes the enquiry on: it becomes a consultation of the same matter.
+    pub fn take_on(self, now: Instant) -> Result<(Self, Consultation), EnquiryFault> {
+        let taken_on = self.decide(EnquiryState::TakenOn)?;
+        let facts = ConsultationFacts {
+            taken_on: now.whole_minute(),
+            ..ConsultationFacts::default()
+        };
+        let consultation = Consultation::open(taken_on.matter, facts);
+        Ok((taken_on, consultation))
+    }
+
+    /// Closes the enquiry at once: answered, or not for the centre.
+    pub fn close_at_once(self, outcome: Code) -> Result<Self, EnquiryFault> {
+        let mut closed = self.decide(EnquiryState::Closed)?;
+        closed.facts.outcome = Some(outcome);
+        Ok(closed)
+    }
+
+    /// Opens again what was closed at once.
+    pub fn reopen(mut self) -> Result<Self, EnquiryFault> {
+        if self.state != EnquiryState::Closed {
+            return Err(EnquiryFault::NotClosed);
+        }
+        self.state = EnquiryState::Open;
+        self.revision = self.revision.next();
+        self.facts.outcome = None;
+        Ok(self)
+    }
+
+    /// Replaces what is known, as triage does; when it came and how it ended stay as they are.
+    #[must_use]
+    pub fn record(mut self, facts: EnquiryFacts) -> Self {
+        self.facts = EnquiryFacts {
+            received: self.facts.received,
+            outcome: self.facts.outcome,
+            ..facts
+        };
+        self.revision = self.revision.next();
+        self
+    }
+
+    fn decide(mut self, state: EnquiryState) -> Result<Self, EnquiryFault> {
+        if self.state != EnquiryState::Open {
+            return Err(EnquiryFault::Decided);
+        }
+        self.state = state;
+        self.revision = self.revision.next();
+        Ok(self)
+    }
+}
+
+/// The day by which the centre has promised an answer, if it promises one: working days after the day it came.
+#[must_use]
+pub fn answer_due(received: Instant, model: &CentreModel) -> Option<Date> {
+    let days = model.answer_within_working_days?;
+    Some(calendar::after_working_days(received.swedish_date(), days))
+}
+
+#[cfg(test)]
+mod tests;

@@ -36,9 +36,15 @@ impl Journey {
     #[must_use]
     pub fn first_day(self) -> Option<Date> {
         match self {
-            Self::Feared { when } => when.map(|time| time.first.min(time.last)),
+            Self::Feared { when } => when.map(|time| time.first),
             Self::No | Self::Unknown => None,
         }
+    }
+
+    /// Whether its last day lies before its first.
+    #[must_use]
+    pub fn is_out_of_order(self) -> bool {
+        matches!(self, Self::Feared { when: Some(time) } if time.last < time.first)
     }
 
     /// `yes`, `no` or `unknown`, as it is counted.

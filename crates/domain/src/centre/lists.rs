@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::section::{Placed, Section, suggest};
+use super::{
+    Kommun,
+    section::{Placed, Section, suggest},
+};
 use crate::{
     code::Code,
     code_list::{CodeList, Labels, ListName, Listed, national},
@@ -15,7 +18,10 @@ pub(super) fn read(file: &mut Section<'_>) -> BTreeMap<ListName, CodeList> {
     let bands = read_age_bands(file);
     let mut section = file.section("lists");
     let mut lists = BTreeMap::new();
-    for name in ListName::ALL {
+    for name in ListName::ALL
+        .iter()
+        .filter(|name| **name != ListName::Kommun)
+    {
         let below = section
             .as_mut()
             .and_then(|lists| lists.section(name.as_str()));
@@ -31,6 +37,19 @@ pub(super) fn read(file: &mut Section<'_>) -> BTreeMap<ListName, CodeList> {
         lists.insert(ListName::AgeBand, CodeList::with(bands));
     }
     lists
+}
+
+/// The kommuner a centre serves, by code, and what an asker's kommun may be besides.
+pub(super) fn of_kommuner(kommuner: &[Kommun]) -> CodeList {
+    let served = |listed: &&Listed| kommuner.iter().any(|kommun| kommun.code == listed.code);
+    let besides = |listed: &&Listed| listed.source != "SCB";
+    let listed = national(ListName::Kommun).entries().iter();
+    CodeList::with(
+        listed
+            .filter(|listed| served(listed) || besides(listed))
+            .cloned()
+            .collect(),
+    )
 }
 
 /// Reads a code that must stand in a list.

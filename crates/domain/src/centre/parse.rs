@@ -55,9 +55,10 @@ pub(super) fn parse(text: &str) -> Result<CentreModel, Vec<ModelFault>> {
 
 fn read(mut file: Section<'_>) -> Option<CentreModel> {
     let id = read_id(&mut file);
-    let lists = lists::read(&mut file);
+    let mut lists = lists::read(&mut file);
     let county = read_county(&mut file);
     let mut kommuner = read_kommuner(&mut file, county);
+    lists.insert(ListName::Kommun, lists::of_kommuner(&kommuner));
     let population_source = read_population(&mut file, &mut kommuner);
     let model = CentreModel {
         id: id?,
