@@ -1,5 +1,5 @@
-//! What the browser gets, made into `<target>/bundle`: `fyren_browser.js`,
-//! `fyren_browser_bg.wasm` and `style.css`. The build script of `fyren-web` packs them into the
+//! What the browser gets, made into `<target>/bundle`: `fyren.js`,
+//! `fyren_bg.wasm` and `style.css`. The build script of `fyren-web` packs them into the
 //! binary. A file is written only when it changed, so that nothing is compiled again for nothing.
 
 use std::fs;
@@ -22,7 +22,7 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     fs::create_dir_all(workspace.bundle())?;
     module(workspace)?;
     style_sheet(workspace)?;
-    for name in ["fyren_browser_bg.wasm", "fyren_browser.js", "style.css"] {
+    for name in ["fyren_bg.wasm", "fyren.js", "style.css"] {
         let bytes = fs::read(workspace.bundle().join(name))?;
         eprintln!(
             "{} {name} {} bytes",
@@ -56,12 +56,13 @@ fn module(workspace: &Workspace) -> Outcome {
         .join("browser/fyren_browser.wasm");
     Bindgen::new()
         .input_path(built)
+        .out_name("fyren")
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(&fresh)?;
-    for name in ["fyren_browser.js", "fyren_browser_bg.wasm"] {
+    for name in ["fyren.js", "fyren_bg.wasm"] {
         write_if_changed(&workspace.bundle().join(name), &fs::read(fresh.join(name))?)?;
     }
     fs::remove_dir_all(fresh)?;
