@@ -1,1 +1,39 @@
-//! Fyren.
+//! The database of Fyren, on SQLite or PostgreSQL: the only crate that knows SQL.
+//!
+//! Opaque bytes in, opaque bytes out: everything that must be secret was sealed or
+//! hashed before it came here. No function acts without a scope of
+//! `fyren_domain::access`, and every statement begins with that scope's centre, so
+//! that another centre's row is simply not found.
+//!
+//! A statement is written once, as a literal, in the subset both engines share: no
+//! arrays, no JSON, no `now()`, no engine functions. `engine` holds the differences.
+
+mod engine;
+mod fault;
+mod location;
+mod migration;
+mod news;
+mod statement;
+mod store;
+mod tx;
+mod writer;
+
+pub mod centre;
+pub mod enquiry;
+pub mod entry;
+pub mod event;
+pub mod fact;
+pub mod installation;
+pub mod matter;
+pub mod session;
+pub mod staff;
+pub mod vault;
+
+#[cfg(feature = "testing")]
+pub mod testing;
+
+pub use fault::{Cause, Fault, OpenFault};
+pub use location::{Location, LocationFault};
+pub use news::{News, NewsKind};
+pub use store::Store;
+pub use tx::Tx;

@@ -1,0 +1,57 @@
+//! Brings the schema up to date. The same numbers on both engines; a test compares
+//! what they made.
+
+use std::path::Path;
+
+use sqlx::{
+    ConnectOptions, Connection, PgPool,
+    migrate::{MigrateError, Migrator},
+};
+
+use crate::{
+    engine,
+    fault::{Cause, OpenFault},
+};
+
+pub(crate) static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(crate) static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+
+/// Number of the newest schema this program knows.
+#[must_use]
+pub(crate) fn newest() -> i64 {
+    SQLITE
+        .iter()
+        .map(|migration| migration.version)
+        .max()
+        .unwrap_or_default()
+}
+
+pub(crate) async fn run_sqlite(path: &Path) -> Result<(), OpenFault> {
+    engine::make_file(path)?;
+    let connection = engine::sqlite_options(path).connect().await;
+    let mut connection = connection.map_err(|error| engine::classify_file(error, path))?;
+    let run = SQLITE.run(&mut connection).await;
+    let closed = connection.close().await;
+    run.map_err(|error| match migration_fault(error) {
+        OpenFault::Schema(Cause(error)) => engine::classify_file(error, path),
+        other => other,
+    })?;
+    closed.map_err(|error| engine::classify_file(error, path))
+}
+
+pub(crate) async fn run_postgres(pool: &PgPool) -> Result<(), OpenFault> {
+    POSTGRES.run(pool).await.map_err(migration_fault)
+}
+
+fn migration_fault(error: MigrateError) -> OpenFault {
+    match error {
+        MigrateError::VersionMissing(found) => OpenFault::NewerSchema {
+            found,
+            known: newest(),
+        },
+        MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => {
+            OpenFault::Schema(Cause(error))
+        }
+        other => OpenFault::Schema(Cause(sqlx::Error::Migrate(Box::new(other)))),
+    }
+}

@@ -1,0 +1,79 @@
+//! A transaction on either engine. Dropping it rolls back; its `commit` returns when
+//! everything is durable, and the news it told is sent then.
+
+use fyren_domain::id::CentreId;
+use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
+
+use crate::{
+    engine,
+    fault::Fault,
+    news::{self, NewsKind, Told},
+    writer::Turn,
+};
+
+/// A transaction, the first argument of every function that reads or writes.
+///
+/// Hold it for the database's work only: on SQLite all writers wait for one another.
+#[expect(
+    private_interfaces,
+    reason = "the drivers are known to this crate alone"
+)]
+pub enum Tx {
+    /// On SQLite.
+    Sqlite(SqliteTx),
+    /// On PostgreSQL.
+    Postgres(PostgresTx),
+}
+
+pub(crate) enum SqliteTx {
+    Writing(Turn),
+    Reading(Transaction<'static, Sqlite>),
+}
+
+pub(crate) struct PostgresTx {
+    pub(crate) transaction: Transaction<'static, Postgres>,
+    /// The centre whose rows are let through.
+    pub(crate) entered: Option<CentreId>,
+    pub(crate) told: Told,
+}
+
+impl Tx {
+    /// Keeps everything done. Returns when it is durable.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] or [`Fault::Busy`] if it could not be kept.
+    pub async fn commit(self) -> Result<(), Fault> {
+        match self {
+            Self::Sqlite(SqliteTx::Writing(turn)) => turn.commit().await,
+            Self::Sqlite(SqliteTx::Reading(transaction)) => Ok(transaction.commit().await?),
+            Self::Postgres(mut tx) => {
+                engine::notify(&mut tx).await?;
+                Ok(tx.transaction.commit().await?)
+            }
+        }
+    }
+
+    /// Tells the whole installation, once this is durable, where to look anew.
+    pub(crate) fn tell(&mut self, centre: &CentreId, kind: NewsKind) {
+        match self {
+            Self::Sqlite(SqliteTx::Writing(turn)) => news::tell(&mut turn.told, centre, kind),
+            Self::Sqlite(SqliteTx::Reading(_)) => {}
+            Self::Postgres(tx) => news::tell(&mut tx.told, centre, kind),
+        }
+    }
+}
+
+impl SqliteTx {
+    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        match self {
+            Self::Writing(turn) => turn.connection(),
+            Self::Reading(transaction) => transaction,
+        }
+    }
+}
+
+impl PostgresTx {
+    pub(crate) fn connection(&mut self) -> &mut PgConnection {
+        &mut self.transaction
+    }
+}

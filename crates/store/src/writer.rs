@@ -1,0 +1,205 @@
+//! The one writer of SQLite. Who asks for a transaction waits for her turn at the desk and
+//! works in a savepoint; one outer transaction holds all who waited together, and a single
+//! COMMIT to the disk answers them all.
+//!
+//! Turns are first come, first served, and so is the committer: it queues up behind those
+//! who wait already and commits when its own turn comes. Nobody is answered before that
+//! commit. Dropping a turn rolls its savepoint back, wherever its work was cut off: the
+//! driver nests transactions on the connection's own thread, in the order asked for, and
+//! undoes by itself what nobody was left to hear the answer of.
+
+use std::{sync::Arc, time::Duration};
+
+use sqlx::{
+    ConnectOptions, SqlSafeStr, SqliteConnection,
+    sqlite::{SqliteConnectOptions, SqliteTransactionManager as Nested},
+};
+use sqlx_core::transaction::TransactionManager;
+use tokio::{
+    sync::{Mutex, OwnedMutexGuard, mpsc, oneshot},
+    time::timeout,
+};
+
+use crate::{
+    fault::Fault,
+    news::{Newsroom, Told},
+};
+
+/// How long a request waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Gives turns at the one writing connection.
+#[derive(Clone)]
+pub(crate) struct Writer {
+    desk: Arc<Mutex<Desk>>,
+    wake: mpsc::Sender<()>,
+}
+
+struct Desk {
+    options: SqliteConnectOptions,
+    connection: Option<SqliteConnection>,
+    /// Whether the outer transaction is open.
+    open: bool,
+    /// Those whose savepoints are released and who wait for the outer commit.
+    waiting: Vec<Waiting>,
+}
+
+struct Waiting {
+    told: Told,
+    answer: oneshot::Sender<Result<(), Fault>>,
+}
+
+impl Writer {
+    /// Begins to give turns; ends when the last clone and the last turn are dropped.
+    pub(crate) fn start(options: SqliteConnectOptions, room: Newsroom) -> Self {
+        let desk = Desk {
+            options,
+            connection: None,
+            open: false,
+            waiting: Vec::new(),
+        };
+        let desk = Arc::new(Mutex::new(desk));
+        let (wake, woken) = mpsc::channel(1);
+        tokio::spawn(commit_when_woken(Arc::clone(&desk), woken, room));
+        Self { desk, wake }
+    }
+
+    /// Waits for a turn and opens its savepoint.
+    pub(crate) async fn begin(&self) -> Result<Turn, Fault> {
+        let waited = timeout(PATIENCE, Arc::clone(&self.desk).lock_owned()).await;
+        let desk = waited.map_err(|_| Fault::Busy)?;
+        let mut seat = Seat {
+            desk,
+            wake: self.wake.clone(),
+        };
+        Nested::begin(seat.desk.open().await?, None).await?;
+        Ok(Turn {
+            seat,
+            released: false,
+            told: Told::new(),
+        })
+    }
+
+    /// Waits until everything handed in is committed, and lets go of the file.
+    pub(crate) async fn close(&self) {
+        let mut desk = self.desk.lock().await;
+        let _ = desk.commit().await;
+        desk.connection = None;
+    }
+}
+
+/// Holds the desk, and wakes the committer when it is left.
+struct Seat {
+    desk: OwnedMutexGuard<Desk>,
+    wake: mpsc::Sender<()>,
+}
+
+impl Drop for Seat {
+    fn drop(&mut self) {
+        // Full means that the committer is woken already.
+        let _ = self.wake.try_send(());
+    }
+}
+
+/// A turn at the desk: one savepoint in the outer transaction.
+pub(crate) struct Turn {
+    seat: Seat,
+    released: bool,
+    pub(crate) told: Told,
+}
+
+impl Turn {
+    pub(crate) fn connection(&mut self) -> &mut SqliteConnection {
+        self.seat.desk.connected()
+    }
+
+    /// Releases the savepoint, leaves the desk and waits until all of it is on the disk.
+    pub(crate) async fn commit(mut self) -> Result<(), Fault> {
+        Nested::commit(self.connection()).await?;
+        self.released = true;
+        let (answer, answered) = oneshot::channel();
+        let told = std::mem::take(&mut self.told);
+        self.seat.desk.waiting.push(Waiting { told, answer });
+        drop(self);
+        answered.await.unwrap_or(Err(Fault::Busy))
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if !self.released
+            && let Some(connection) = &mut self.seat.desk.connection
+        {
+            Nested::start_rollback(connection);
+        }
+    }
+}
+
+impl Desk {
+    /// The connection with its outer transaction open.
+    async fn open(&mut self) -> Result<&mut SqliteConnection, Fault> {
+        if self.connection.is_none() {
+            self.open = false;
+            self.connection = Some(self.options.connect().await?);
+        }
+        if !self.open {
+            let begin = "begin immediate".into_sql_str();
+            Nested::begin(self.connected(), Some(begin)).await?;
+            self.open = true;
+        }
+        Ok(self.connected())
+    }
+
+    fn connected(&mut self) -> &mut SqliteConnection {
+        self.connection
+            .as_mut()
+            .expect("whoever sits at the desk opened the connection")
+    }
+
+    /// Commits the outer transaction. If that fails the connection is given up, and all of it with it.
+    async fn commit(&mut self) -> Result<(), sqlx::Error> {
+        if !self.open {
+            return Ok(());
+        }
+        let connection = self.connected();
+        let committed = Nested::commit(connection).await;
+        let whole = Nested::get_transaction_depth(connection) == 0;
+        self.open = false;
+        if committed.is_err() || !whole {
+            self.connection = None;
+        }
+        committed.and(if whole {
+            Ok(())
+        } else {
+            Err(sqlx::Error::WorkerCrashed)
+        })
+    }
+}
+
+async fn commit_when_woken(desk: Arc<Mutex<Desk>>, mut woken: mpsc::Receiver<()>, room: Newsroom) {
+    while woken.recv().await.is_some() {
+        let mut desk = desk.lock().await;
+        let committed = desk.commit().await;
+        let waiting = std::mem::take(&mut desk.waiting);
+        drop(desk);
+        answer(waiting, committed, &room);
+    }
+}
+
+fn answer(waiting: Vec<Waiting>, committed: Result<(), sqlx::Error>, room: &Newsroom) {
+    let kept = committed.is_ok();
+    let mut cause = committed.err();
+    for Waiting { told, answer } in waiting {
+        // The cause is told once; the others hear that it failed.
+        let outcome = match cause.take() {
+            Some(error) => Err(Fault::from(error)),
+            None if kept => Ok(()),
+            None => Err(Fault::Busy),
+        };
+        if kept {
+            room.send_all(told);
+        }
+        // Whoever stopped waiting has been served all the same.
+        let _ = answer.send(outcome);
+    }
+}
