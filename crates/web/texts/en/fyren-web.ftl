@@ -19,7 +19,6 @@ start-ask-detail = Write without naming anybody. You get five words that open th
 start-follow = Read your answer
 start-follow-detail = Have you asked already? Open with your five words.
 start-call = Talk to somebody
-start-danger = Is somebody in danger now? Call
 start-yourself = Is it you who have a hard time at home? Do call. You decide what to tell, and you need not give your name.
 start-visit = Visit us
 start-hours-unknown = We do not know for certain when they answer.

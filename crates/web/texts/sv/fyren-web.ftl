@@ -33,7 +33,6 @@ start-ask-detail = Skriv utan att nämna någon. Du får fem ord som öppnar sva
 start-follow = Läs ditt svar
 start-follow-detail = Har du redan frågat? Öppna med dina fem ord.
 start-call = Prata med någon
-start-danger = Är någon i fara nu? Ring
 start-yourself = Är det du själv som har det svårt hemma? Ring gärna. Du bestämmer vad du vill berätta, och du behöver inte säga vad du heter.
 start-visit = Besök oss
 start-hours-unknown = Vi vet inte säkert när de svarar.
