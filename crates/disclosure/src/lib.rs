@@ -1,1 +1,24 @@
-//! Fyren.
+//! Counting coded facts.
+//!
+//! Enquiries, consultations, exposed persons and persons mentioned are four
+//! different counts and never added together. Every count is exact, every table
+//! comes in the same order each time, unknown is a category, and a share carries
+//! what it is a share of.
+//!
+//! **What this crate counts is for the hub only.** A small number is a person:
+//! nothing here makes a table fit for release.
+
+pub mod columns;
+mod count;
+pub mod cross_table;
+mod dictionary;
+pub mod dimension;
+pub mod month;
+pub mod question;
+mod table;
+
+pub use columns::Columns;
+pub use cross_table::{Axis, Category, CrossTable, Share};
+pub use dimension::{Dimension, Unit};
+pub use month::{Month, Period};
+pub use question::{Question, QuestionFault};

@@ -89,6 +89,7 @@ impl<'de> Deserialize<'de> for Code {
 ///
 /// With `else Variant`, a value written by a later version is read as that variant;
 /// without, it is refused.
+#[macro_export]
 macro_rules! written_enum {
     (
         $(#[$meta:meta])*
@@ -137,7 +138,7 @@ macro_rules! written_enum {
         }
     };
 }
-pub(crate) use written_enum;
+pub use written_enum;
 
 #[cfg(test)]
 mod tests {
