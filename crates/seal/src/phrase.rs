@@ -5,15 +5,14 @@
 //! without the server's key, and with it each guess costs 64 MiB and a fraction of a second.
 
 use thiserror::Error;
-use unicode_normalization::UnicodeNormalization;
 use voprf::{
     BlindedElement, EvaluationElement, Group, Proof, Ristretto255, VoprfClient, VoprfServer,
 };
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::{
     Chance, HolderCard, HolderKeys, Malformed, OpeningKey, Secret, SigningKey, Unopenable,
-    WordList, chance::Adapted, stretch::stretch,
+    WordList, chance::Adapted, stretch::stretch, typed::normalise_lower,
 };
 
 /// Words in a phrase.
@@ -23,6 +22,7 @@ pub const PHRASE_WORDS: usize = 5;
 const SALT: &[u8] = b"fyren/phrase/salt/1";
 const KEY_INFO: &[u8] = b"fyren/phrase/server/1";
 const ELEMENT: usize = 32;
+const PROOF: usize = 64;
 
 /// Five words of a list, in lower case with one space between.
 pub struct Phrase(Zeroizing<String>);
@@ -36,21 +36,13 @@ impl Phrase {
 
     /// Reads what somebody typed on whatever keyboard: any case, any white space or hyphen between words.
     pub fn parse(text: &str) -> Result<Self, PhraseFault> {
-        let text: Zeroizing<String> =
-            Zeroizing::new(text.nfkc().flat_map(char::to_lowercase).collect());
-        let words: Vec<&str> = text
-            .split(is_between)
-            .filter(|word| !word.is_empty())
-            .collect();
+        let text = normalise_lower(text);
+        let parts = text.split(is_between);
+        let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
         if words.len() != PHRASE_WORDS {
             return Err(PhraseFault::Count { found: words.len() });
         }
-        let lists = [WordList::swedish(), WordList::english()];
-        let unknown = |list: &WordList| words.iter().filter(|word| !list.contains(word)).count();
-        let list = lists
-            .into_iter()
-            .min_by_key(unknown)
-            .expect("there are two lists");
+        let list = list_of(&words);
         match words.iter().position(|word| !list.contains(word)) {
             None => Ok(Self(Zeroizing::new(words.join(" ")))),
             Some(at) => Err(PhraseFault::Unknown {
@@ -66,12 +58,24 @@ impl Phrase {
     }
 }
 
+/// The list that knows most of the words, so that one slip does not change the language.
+fn list_of(words: &[&str]) -> WordList {
+    let unknown = |list: &WordList| words.iter().filter(|word| !list.contains(word)).count();
+    let (swedish, english) = (WordList::swedish(), WordList::english());
+    if unknown(&swedish) <= unknown(&english) {
+        swedish
+    } else {
+        english
+    }
+}
+
 fn is_between(letter: char) -> bool {
+    const HYPHENS: [char; 3] = ['-', '\u{2212}', '_'];
+    const POINTS: [char; 3] = [',', '.', ';'];
     letter.is_whitespace()
-        || matches!(
-            letter,
-            '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '_' | ',' | '.' | ';'
-        )
+        || ('\u{2010}'..='\u{2015}').contains(&letter)
+        || HYPHENS.contains(&letter)
+        || POINTS.contains(&letter)
 }
 
 /// Why a typed text is no phrase. It never repeats what was typed.
@@ -88,7 +92,7 @@ pub enum PhraseFault {
     Unknown {
         /// Which word, from 1.
         place: usize,
-        /// Up to three words it may be meant for.
+        /// Up to three words it may be meant for, the likeliest first.
         near: Vec<&'static str>,
     },
 }
@@ -124,20 +128,24 @@ impl PhraseBlinding {
         response: &[u8],
         key: &PinnedPhraseKey,
     ) -> Result<PhraseOutput, Unopenable> {
-        let (element, proof) = response.split_at_checked(ELEMENT).ok_or(Unopenable)?;
-        let element = EvaluationElement::deserialize(element).map_err(|_| Unopenable)?;
-        let whole = proof.len() == 2 * ELEMENT;
-        let proof = Proof::deserialize(proof).map_err(|_| Unopenable)?;
-        let point = key.point().map_err(|_| Unopenable)?;
-        let finished = self
-            .client
-            .finalize(self.phrase.as_bytes(), &element, &proof, point);
-        match finished {
-            Ok(output) if whole => Secret::from_slice(&output)
-                .map(PhraseOutput)
-                .map_err(|_| Unopenable),
-            _ => Err(Unopenable),
+        if response.len() != ELEMENT + PROOF {
+            return Err(Unopenable);
         }
+        let (element, proof) = response.split_at(ELEMENT);
+        let element = EvaluationElement::deserialize(element)?;
+        let proof = Proof::deserialize(proof)?;
+        let input = self.phrase.as_bytes();
+        let mut output = self.client.finalize(input, &element, &proof, key.point)?;
+        let secret = Secret::from_slice(&output).expect("SHA-512 gives 64 bytes");
+        output.as_mut_slice().zeroize();
+        Ok(PhraseOutput(secret))
+    }
+}
+
+/// Every failure of the protocol is the one value that tells nothing.
+impl From<voprf::Error> for Unopenable {
+    fn from(_: voprf::Error) -> Self {
+        Self
     }
 }
 
@@ -146,22 +154,20 @@ pub struct PhraseOutput(Secret<64>);
 
 /// The server's public key, pinned in the page: another key would let a server mark its visitors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PinnedPhraseKey([u8; ELEMENT]);
+pub struct PinnedPhraseKey {
+    point: <Ristretto255 as Group>::Elem,
+}
 
 impl PinnedPhraseKey {
     /// Reads a key of 32 bytes and checks that it is one.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Malformed> {
-        let key = Self(bytes.try_into().map_err(|_| Malformed)?);
-        key.point().map(|_| key)
+        let point = Ristretto255::deserialize_elem(bytes).map_err(|_| Malformed)?;
+        Ok(Self { point })
     }
 
     /// The 32 bytes.
     pub fn to_bytes(&self) -> [u8; ELEMENT] {
-        self.0
-    }
-
-    fn point(&self) -> Result<<Ristretto255 as Group>::Elem, Malformed> {
-        Ristretto255::deserialize_elem(&self.0).map_err(|_| Malformed)
+        Ristretto255::serialize_elem(self.point).into()
     }
 }
 
@@ -235,8 +241,9 @@ impl PhraseServer {
 
     /// What pages pin.
     pub fn public_key(&self) -> PinnedPhraseKey {
-        let point = Ristretto255::serialize_elem(self.server.get_public_key());
-        PinnedPhraseKey(point.into())
+        PinnedPhraseKey {
+            point: self.server.get_public_key(),
+        }
     }
 
     /// Answers a request of 32 bytes with 96: the element, and a proof that this key was used.

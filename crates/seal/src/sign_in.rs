@@ -1,27 +1,32 @@
 //! Staff sign in by OPAQUE (RFC 9807): the server never sees the passphrase, and a stolen database cannot
-//! be guessed against faster than by Argon2id with the server's own key.
+//! be guessed against without the server's keys, nor faster than Argon2id allows with them.
 //!
-//! ristretto255 with SHA-512, 3DH, Argon2id of [`crate::stretch`] as key stretching. Both sides end with the
-//! same session key; only the staff member's side gets the export key, which wraps the root key.
+//! ristretto255 with SHA-512, 3DH, and Argon2id (64 MiB, three passes) as key stretching. Both sides end with
+//! the same session key; only the staff member's side gets the export key, which wraps the root key. Each
+//! state between two steps can be kept as bytes; those bytes are secret.
 
 use opaque_ke::{
     self as opaque, CipherSuite, Ristretto255, ServerLogin, ServerLoginParameters,
-    ServerRegistration, key_exchange::tripledh::TripleDh,
+    ServerRegistration, errors::ProtocolError, key_exchange::tripledh::TripleDh,
 };
 use sha2_old::Sha512;
-use unicode_normalization::UnicodeNormalization;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
-use crate::{Chance, Secret, Unopenable, chance::Adapted, stretch::SignInStretch};
+use crate::{
+    Chance, Secret, Unopenable, chance::Adapted, stretch::SignInStretch, typed::normalise,
+};
 
 const CONTEXT: &[u8] = b"fyren/sign-in/1";
 
 const REGISTRATION_REQUEST: usize = 32;
 const REGISTRATION_RESPONSE: usize = 64;
+const REGISTRATION_STATE: usize = 64;
 const RECORD: usize = 192;
 const REQUEST: usize = 96;
 const RESPONSE: usize = 320;
 const FINALIZATION: usize = 64;
+const CLIENT_STATE: usize = 192;
+const SERVER_STATE: usize = 128;
 
 struct Suite;
 
@@ -31,12 +36,7 @@ impl CipherSuite for Suite {
     type Ksf = SignInStretch;
 }
 
-/// A passphrase as every keyboard gives it: NFKC, as for code phrases.
-fn normalise(passphrase: &str) -> Zeroizing<String> {
-    Zeroizing::new(passphrase.nfkc().collect())
-}
-
-/// The server's long-term keys for sign-in. Lost, nobody signs in again; kept outside the database.
+/// The server's long-term keys for sign-in. Without them nobody signs in again.
 pub struct ServerSetup(opaque::ServerSetup<Suite>);
 
 impl ServerSetup {
@@ -50,41 +50,31 @@ impl ServerSetup {
 
     /// The keys as kept.
     pub fn to_bytes(&self) -> Secret<{ Self::BYTES }> {
-        Secret::from_slice(&self.0.serialize()).expect("a setup has 128 bytes")
+        taken(&mut self.0.serialize())
     }
 
     /// Reads keys.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unopenable> {
-        read(bytes, Self::BYTES, opaque::ServerSetup::deserialize).map(Self)
+        let setup = opaque::ServerSetup::deserialize(exactly(bytes, Self::BYTES)?)?;
+        Ok(Self(setup))
     }
 
-    /// Answers a registration request for the handle (the name a staff member signs in with).
+    /// Answers a registration request for a handle, the name a staff member signs in with.
     pub fn registration_response(
         &self,
         handle: &str,
         request: &[u8],
     ) -> Result<Vec<u8>, Unopenable> {
-        let request = read(
-            request,
-            REGISTRATION_REQUEST,
-            opaque::RegistrationRequest::deserialize,
-        )?;
-        let started = ServerRegistration::start(&self.0, request, handle.as_bytes());
-        Ok(started
-            .map_err(|_| Unopenable)?
-            .message
-            .serialize()
-            .to_vec())
+        let request = exactly(request, REGISTRATION_REQUEST)?;
+        let request = opaque::RegistrationRequest::deserialize(request)?;
+        let started = ServerRegistration::start(&self.0, request, handle.as_bytes())?;
+        Ok(started.message.serialize().to_vec())
     }
 }
 
 /// Turns a registration upload into the record the server keeps.
 pub fn registration_record(upload: &[u8]) -> Result<Vec<u8>, Unopenable> {
-    let upload = read(
-        upload,
-        RECORD,
-        opaque::RegistrationUpload::<Suite>::deserialize,
-    )?;
+    let upload = opaque::RegistrationUpload::<Suite>::deserialize(exactly(upload, RECORD)?)?;
     Ok(ServerRegistration::finish(upload).serialize().to_vec())
 }
 
@@ -105,10 +95,9 @@ impl ClientRegistration {
         chance: &mut impl Chance,
         passphrase: &str,
     ) -> Result<(Self, Vec<u8>), Unopenable> {
-        let passphrase = normalise(passphrase);
+        let passphrase = accepted(passphrase)?;
         let started =
-            opaque::ClientRegistration::start(&mut Adapted(chance), passphrase.as_bytes());
-        let started = started.map_err(|_| Unopenable)?;
+            opaque::ClientRegistration::start(&mut Adapted(chance), passphrase.as_bytes())?;
         Ok((Self(started.state), started.message.serialize().to_vec()))
     }
 
@@ -119,22 +108,16 @@ impl ClientRegistration {
         passphrase: &str,
         response: &[u8],
     ) -> Result<Registered, Unopenable> {
-        let response = read(
-            response,
-            REGISTRATION_RESPONSE,
-            opaque::RegistrationResponse::deserialize,
-        )?;
-        let passphrase = normalise(passphrase);
-        let finished = self.0.finish(
+        let response = exactly(response, REGISTRATION_RESPONSE)?;
+        let mut finished = self.0.finish(
             &mut Adapted(chance),
-            passphrase.as_bytes(),
-            response,
+            normalise(passphrase).as_bytes(),
+            opaque::RegistrationResponse::deserialize(response)?,
             opaque::ClientRegistrationFinishParameters::default(),
-        );
-        let finished = finished.map_err(|_| Unopenable)?;
+        )?;
         Ok(Registered {
             upload: finished.message.serialize().to_vec(),
-            export_key: secret(&finished.export_key),
+            export_key: taken(&mut finished.export_key),
         })
     }
 
@@ -145,7 +128,8 @@ impl ClientRegistration {
 
     /// Reads a state.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unopenable> {
-        read(bytes, 64, opaque::ClientRegistration::deserialize).map(Self)
+        let bytes = exactly(bytes, REGISTRATION_STATE)?;
+        Ok(Self(opaque::ClientRegistration::deserialize(bytes)?))
     }
 }
 
@@ -168,9 +152,8 @@ impl ClientSignIn {
         chance: &mut impl Chance,
         passphrase: &str,
     ) -> Result<(Self, Vec<u8>), Unopenable> {
-        let passphrase = normalise(passphrase);
-        let started = opaque::ClientLogin::start(&mut Adapted(chance), passphrase.as_bytes());
-        let started = started.map_err(|_| Unopenable)?;
+        let passphrase = accepted(passphrase)?;
+        let started = opaque::ClientLogin::start(&mut Adapted(chance), passphrase.as_bytes())?;
         Ok((Self(started.state), started.message.serialize().to_vec()))
     }
 
@@ -181,23 +164,19 @@ impl ClientSignIn {
         passphrase: &str,
         response: &[u8],
     ) -> Result<SignedIn, Unopenable> {
-        let response = read(response, RESPONSE, opaque::CredentialResponse::deserialize)?;
-        let passphrase = normalise(passphrase);
-        let parameters = opaque::ClientLoginFinishParameters {
-            context: Some(CONTEXT),
-            ..opaque::ClientLoginFinishParameters::default()
-        };
-        let finished = self.0.finish(
+        let mut finished = self.0.finish(
             &mut Adapted(chance),
-            passphrase.as_bytes(),
-            response,
-            parameters,
-        );
-        let finished = finished.map_err(|_| Unopenable)?;
+            normalise(passphrase).as_bytes(),
+            opaque::CredentialResponse::deserialize(exactly(response, RESPONSE)?)?,
+            opaque::ClientLoginFinishParameters {
+                context: Some(CONTEXT),
+                ..opaque::ClientLoginFinishParameters::default()
+            },
+        )?;
         Ok(SignedIn {
             finalization: finished.message.serialize().to_vec(),
-            session_key: secret(&finished.session_key),
-            export_key: secret(&finished.export_key),
+            session_key: taken(&mut finished.session_key),
+            export_key: taken(&mut finished.export_key),
         })
     }
 
@@ -208,7 +187,8 @@ impl ClientSignIn {
 
     /// Reads a state.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unopenable> {
-        read(bytes, 192, opaque::ClientLogin::deserialize).map(Self)
+        let state = opaque::ClientLogin::deserialize(exactly(bytes, CLIENT_STATE)?)?;
+        Ok(Self(state))
     }
 }
 
@@ -224,31 +204,24 @@ impl ServerSignIn {
         handle: &str,
         request: &[u8],
     ) -> Result<(Self, Vec<u8>), Unopenable> {
-        let record = record.map(|record| read(record, RECORD, ServerRegistration::deserialize));
-        let request = read(request, REQUEST, opaque::CredentialRequest::deserialize)?;
+        let record = record.map(|record| exactly(record, RECORD)).transpose()?;
         let started = ServerLogin::start(
             &mut Adapted(chance),
             &setup.0,
-            record.transpose()?,
-            request,
+            record.map(ServerRegistration::deserialize).transpose()?,
+            opaque::CredentialRequest::deserialize(exactly(request, REQUEST)?)?,
             handle.as_bytes(),
             parameters(),
-        );
-        let started = started.map_err(|_| Unopenable)?;
+        )?;
         Ok((Self(started.state), started.message.serialize().to_vec()))
     }
 
     /// Checks the other side's last message: the session key, if the passphrase was right.
     pub fn finish(self, finalization: &[u8]) -> Result<Secret<64>, Unopenable> {
-        let message = read(
-            finalization,
-            FINALIZATION,
-            opaque::CredentialFinalization::deserialize,
-        )?;
-        let finished = self.0.finish(message, parameters());
-        finished
-            .map(|done| secret(&done.session_key))
-            .map_err(|_| Unopenable)
+        let finalization = exactly(finalization, FINALIZATION)?;
+        let message = opaque::CredentialFinalization::deserialize(finalization)?;
+        let mut finished = self.0.finish(message, parameters())?;
+        Ok(taken(&mut finished.session_key))
     }
 
     /// The state, to be kept between the two steps.
@@ -258,7 +231,15 @@ impl ServerSignIn {
 
     /// Reads a state.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Unopenable> {
-        read(bytes, 128, ServerLogin::deserialize).map(Self)
+        let state = ServerLogin::deserialize(exactly(bytes, SERVER_STATE)?)?;
+        Ok(Self(state))
+    }
+}
+
+/// Every failure of the protocol is the one value that tells nothing.
+impl From<ProtocolError> for Unopenable {
+    fn from(_: ProtocolError) -> Self {
+        Self
     }
 }
 
@@ -269,18 +250,29 @@ fn parameters() -> ServerLoginParameters<'static, 'static> {
     }
 }
 
-fn secret(bytes: &[u8]) -> Secret<64> {
-    Secret::from_slice(bytes).expect("SHA-512 gives 64 bytes")
+/// A passphrase in the form every keyboard gives, if it is one the protocol takes (RFC 9497, 1.2).
+fn accepted(passphrase: &str) -> Result<Zeroizing<String>, Unopenable> {
+    let passphrase = normalise(passphrase);
+    let allowed = 1..=usize::from(u16::MAX);
+    if allowed.contains(&passphrase.len()) {
+        Ok(passphrase)
+    } else {
+        Err(Unopenable)
+    }
 }
 
-/// Reads a message of exactly this length; the library alone would overlook bytes at the end.
-fn read<T, E>(
-    bytes: &[u8],
-    length: usize,
-    deserialize: impl FnOnce(&[u8]) -> Result<T, E>,
-) -> Result<T, Unopenable> {
-    if bytes.len() != length {
-        return Err(Unopenable);
+/// The library alone would overlook bytes at the end of a message.
+fn exactly(bytes: &[u8], length: usize) -> Result<&[u8], Unopenable> {
+    if bytes.len() == length {
+        Ok(bytes)
+    } else {
+        Err(Unopenable)
     }
-    deserialize(bytes).map_err(|_| Unopenable)
+}
+
+/// Moves a key of fixed length out of the library's hands and wipes what it leaves.
+fn taken<const N: usize>(bytes: &mut [u8]) -> Secret<N> {
+    let secret = Secret::from_slice(bytes).expect("the suite fixes the length of its keys");
+    bytes.zeroize();
+    secret
 }

@@ -1,7 +1,7 @@
 //! The two lists code phrases are drawn from. Where the words come from and what they are worth stands in
 //! FORMAT.md and beside the lists in `words/`.
 
-use crate::Chance;
+use crate::{Chance, phrase::PHRASE_WORDS};
 
 /// Words of one language: a–z only, four to nine letters, no word the beginning of another.
 pub struct WordList {
@@ -35,6 +35,11 @@ impl WordList {
     /// Whether the list has this word, as written.
     pub fn contains(&self, word: &str) -> bool {
         self.words.contains(&word)
+    }
+
+    /// What a phrase drawn from this list is worth, in bits: the number of words to the power of five.
+    pub fn entropy_bits(&self) -> f64 {
+        (self.words.len() as f64).log2() * PHRASE_WORDS as f64
     }
 
     /// Draws one word, each as likely as any other.
