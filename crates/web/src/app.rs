@@ -9,6 +9,7 @@ use data_encoding::BASE64URL_NOPAD;
 use fyren_domain::centre::CentreModel;
 use fyren_domain::clock::Clock;
 use fyren_seal::{Chance, ServerKeys};
+use fyren_store::Store;
 use url::Url;
 
 use crate::centres::Centres;
@@ -23,6 +24,8 @@ pub struct App(Arc<State>);
 pub struct Parts {
     /// The address visitors see, such as `https://fyren.example`.
     pub origin: Url,
+    /// The database.
+    pub store: Store,
     /// The server's own secrets, from a file outside the database.
     pub keys: ServerKeys,
     /// What time it is.
@@ -35,6 +38,8 @@ pub struct Parts {
 pub struct State {
     /// The address visitors see.
     pub origin: Url,
+    /// The database.
+    pub store: Store,
     /// The server's own secrets.
     pub keys: ServerKeys,
     /// What time it is.
@@ -49,12 +54,14 @@ impl App {
     pub fn new(parts: Parts) -> Self {
         let Parts {
             origin,
+            store,
             keys,
             clock,
             chance,
         } = parts;
         Self(Arc::new(State {
             origin,
+            store,
             keys,
             clock,
             centres: Centres::default(),

@@ -147,6 +147,24 @@ impl From<askama::Error> for Error {
     }
 }
 
+impl From<fyren_domain::access::Denied> for Error {
+    fn from(_: fyren_domain::access::Denied) -> Self {
+        Self::NotFound
+    }
+}
+
+impl From<fyren_store::Fault> for Error {
+    fn from(fault: fyren_store::Fault) -> Self {
+        use fyren_store::Fault;
+        match fault {
+            Fault::Stale => Self::Stale,
+            Fault::NumberTaken | Fault::Conflict => Self::Taken,
+            Fault::Busy => Self::NotReady,
+            Fault::Refused | Fault::Unavailable(_) => Self::internal(fault),
+        }
+    }
+}
+
 /// Carries an error from the handler out to [`show`].
 #[derive(Clone)]
 struct Failure(Arc<Error>);
