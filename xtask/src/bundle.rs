@@ -2,9 +2,9 @@
 //! `fyren_bg.wasm` and `style.css`. The build script of `fyren-web` packs them into the
 //! binary. A file is written only when it changed, so that nothing is compiled again for nothing.
 
+use std::env;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use wasm_bindgen_cli_support::Bindgen;
@@ -70,23 +70,29 @@ fn module(workspace: &Workspace) -> Outcome {
 }
 
 /// Names of folders on this machine must not get into the module: its bytes are the same for all.
+/// Of several that fit a path the compiler takes the last, so the narrower ones come later.
 fn remapped_paths(workspace: &Workspace) -> String {
-    let cargo_home = std::env::var("CARGO_HOME")
-        .unwrap_or_else(|_| format!("{}/.cargo", std::env::var("HOME").unwrap_or_default()));
-    let compiler = answer(
-        Command::new("rustc")
-            .args(["--print", "sysroot"])
-            .current_dir(&workspace.root),
-    )
-    .unwrap_or_default();
-    [
-        (workspace.target.display().to_string(), "/target"),
-        (workspace.root.display().to_string(), "/fyren"),
-        (cargo_home, "/cargo"),
-        (compiler, "/rust"),
-    ]
-    .map(|(from, to)| format!("--remap-path-prefix={from}={to}"))
-    .join("\u{1f}")
+    let cargo_home = PathBuf::from(env::var_os("CARGO_HOME").unwrap_or_else(|| {
+        Path::new(&env::var_os("HOME").unwrap_or_default())
+            .join(".cargo")
+            .into()
+    }));
+    let mut compiler = workspace.command("rustc");
+    let compiler = answer(compiler.args(["--print", "sysroot"])).unwrap_or_default();
+    let mut paths = vec![
+        (workspace.root.clone(), "/fyren"),
+        (workspace.target.clone(), "/target"),
+        (cargo_home.clone(), "/cargo"),
+        (compiler.into(), "/rust"),
+    ];
+    let registries = fs::read_dir(cargo_home.join("registry/src"));
+    for registry in registries.into_iter().flatten().flatten() {
+        paths.push((registry.path(), "/crates"));
+    }
+    let remapped = paths
+        .iter()
+        .map(|(from, to)| format!("--remap-path-prefix={}={to}", from.display()));
+    remapped.collect::<Vec<_>>().join("\u{1f}")
 }
 
 /// The parts that `assets/parts.txt` lists, each in its cascade layer, then our own sheets.
@@ -115,7 +121,7 @@ fn style_sheet(workspace: &Workspace) -> Outcome {
 }
 
 /// The sheets beside the scripts in `crates/web/assets`, in the order of their names.
-fn own_sheets(workspace: &Workspace) -> Result<Vec<std::path::PathBuf>, step::Failure> {
+fn own_sheets(workspace: &Workspace) -> Result<Vec<PathBuf>, step::Failure> {
     let folder = workspace.root.join("crates/web/assets");
     let mut sheets = Vec::new();
     for entry in fs::read_dir(folder)? {
