@@ -39,6 +39,12 @@ export const unlockRoot = (staff, locked, session_secret) => ask("unlock_root", 
 export const makeIntake = (root, centre, epoch, triagers) => ask("make_intake", root, centre, epoch, triagers);
 /** @param {Handle} root @param {{centre: string, epoch: string, wrap: string}} intake @returns {Promise<Handle>}  a holder */
 export const openIntake = (root, intake) => ask("open_intake", root, intake);
+/**
+ * For colleagues who may triage since the key was made.
+ * @param {Handle} root @param {{centre: string, epoch: string, wrap: string}} intake @param {Array<{staff: string, sealing: string}>} triagers
+ * @returns {Promise<Array<{staff: string, wrap: string}>>}
+ */
+export const shareIntake = (root, intake, triagers) => ask("share_intake", root, intake, triagers);
 
 // Drafts: what only this staff member may open again, such as a half-filled call.
 

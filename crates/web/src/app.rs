@@ -15,6 +15,7 @@ use url::Url;
 use crate::centres::Centres;
 use crate::error::Error;
 use crate::public_pages::PublicPages;
+use crate::sign_in::Pace;
 
 /// The state of the server; cloning it is cheap.
 #[derive(Clone)]
@@ -44,6 +45,8 @@ pub struct State {
     pub keys: ServerKeys,
     /// What time it is.
     pub clock: Arc<dyn Clock>,
+    /// How fast somebody may try to sign in.
+    pub(crate) pace: Pace,
     /// The centres of this installation.
     pub centres: Centres,
     chance: Mutex<Box<dyn Chance + Send>>,
@@ -64,6 +67,7 @@ impl App {
             store,
             keys,
             clock,
+            pace: Pace::default(),
             centres: Centres::default(),
             chance: Mutex::new(chance),
         }))

@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::app::App;
 use crate::layout;
 use crate::paths;
+use crate::sign_in::Refusal;
 use crate::texts::{Language, Texts, fl};
 
 /// Why a request was not carried out.
@@ -53,6 +54,9 @@ pub enum Error {
     /// The server cannot answer yet, or not any more.
     #[error("not ready")]
     NotReady,
+    /// A step of the sign-in failed.
+    #[error("sign-in refused: {0}")]
+    SignIn(#[from] Refusal),
     /// The machine is at fault. The cause is logged and never shown.
     #[error("internal: {0}")]
     Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -75,6 +79,7 @@ impl Error {
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
+            Self::SignIn(refusal) => refusal.status(),
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -133,10 +138,29 @@ impl Error {
                 fl!(texts, "error-not-ready"),
                 fl!(texts, "error-not-ready-detail"),
             ),
+            Self::SignIn(refusal) => refusal.words(texts),
             Self::Internal(_) => (
                 fl!(texts, "error-internal"),
                 fl!(texts, "error-internal-detail"),
             ),
+        }
+    }
+}
+
+impl From<fyren_domain::access::Denied> for Error {
+    fn from(_: fyren_domain::access::Denied) -> Self {
+        Self::NotFound
+    }
+}
+
+impl From<fyren_store::Fault> for Error {
+    fn from(fault: fyren_store::Fault) -> Self {
+        use fyren_store::Fault;
+        match fault {
+            Fault::Stale => Self::Stale,
+            Fault::NumberTaken | Fault::Conflict => Self::Taken,
+            Fault::Busy => Self::NotReady,
+            Fault::Refused | Fault::Unavailable(_) => Self::internal(fault),
         }
     }
 }

@@ -7,17 +7,24 @@ mod about;
 mod app;
 mod ask;
 pub mod assets;
+mod base64;
 mod centres;
 mod error;
 mod follow;
 pub mod form;
 pub mod headers;
+mod intake;
 mod layout;
 mod leave;
+mod note;
 pub mod paths;
 mod public_pages;
+mod recovery_code;
+mod session;
+mod sign_in;
 mod start;
 pub mod texts;
+mod totp;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -27,6 +34,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 pub use self::app::{App, Parts, State};
 pub use self::centres::Centres;
 pub use self::error::Error;
+pub use self::sign_in::Refusal;
 
 /// The largest body of a request, but for the addresses that take sealed files.
 const BODY_LIMIT_BYTES: usize = 512 * 1024;
@@ -37,6 +45,11 @@ pub fn router(app: App) -> Router {
         .fallback(|| async { Error::NotFound })
         .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
         .layer(DefaultBodyLimit::max(BODY_LIMIT_BYTES))
+        .layer(middleware::from_fn_with_state(
+            app.clone(),
+            session::recognise,
+        ))
+        .layer(middleware::from_fn(session::refuse_foreign))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(middleware::from_fn_with_state(app.clone(), error::show))
         .layer(middleware::from_fn_with_state(

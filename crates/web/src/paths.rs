@@ -61,6 +61,12 @@ pub mod hub {
     pub const SIGN_OUT: &str = "/hub/utloggning";
     /// Enrolment of an invited staff member.
     pub const ENROLMENT: &str = "/hub/valkommen";
+    /// Who is invited.
+    pub const ENROLMENT_INVITATION: &str = "/hub/valkommen/inbjudan";
+    /// First message of the registration.
+    pub const ENROLMENT_START: &str = "/hub/valkommen/start";
+    /// Last message of the registration.
+    pub const ENROLMENT_FINISH: &str = "/hub/valkommen/avslut";
     /// The signed-in worker's wrapped keys.
     pub const KEYS: &str = "/hub/nycklar";
     /// Log a phone call.
@@ -97,8 +103,30 @@ pub mod hub {
     pub const EVENTS: &str = "/hub/handelser";
     /// Staff.
     pub const STAFF: &str = "/hub/personal";
+    /// Invite a colleague.
+    pub const STAFF_INVITATION: &str = "/hub/personal/inbjudan";
+    /// One colleague.
+    pub const STAFF_MEMBER: &str = "/hub/personal/{staff}";
+    /// A new link for a colleague who has not enrolled.
+    pub const STAFF_MEMBER_LINK: &str = "/hub/personal/{staff}/lank";
+    /// A colleague leaves.
+    pub const STAFF_MEMBER_LEAVE: &str = "/hub/personal/{staff}/avslut";
+    /// The centre model.
+    pub const MODEL: &str = "/hub/modell";
     /// Own second factors.
     pub const ACCOUNT: &str = "/hub/konto";
+    /// An authenticator app of one's own.
+    pub const ACCOUNT_APP: &str = "/hub/konto/app";
+    /// Away with the app.
+    pub const ACCOUNT_APP_REMOVAL: &str = "/hub/konto/app/ta-bort";
+    /// A new passkey, challenge.
+    pub const ACCOUNT_PASSKEY_START: &str = "/hub/konto/nycklar/start";
+    /// A new passkey, answer.
+    pub const ACCOUNT_PASSKEY_FINISH: &str = "/hub/konto/nycklar/avslut";
+    /// Away with a passkey.
+    pub const ACCOUNT_PASSKEY_REMOVAL: &str = "/hub/konto/nycklar/{passkey}/ta-bort";
+    /// Recovery codes.
+    pub const ACCOUNT_CODES: &str = "/hub/konto/koder";
 }
 
 /// A public address in a language: English stands below `/en`.

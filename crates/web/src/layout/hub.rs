@@ -29,6 +29,10 @@ pub(crate) enum Section {
     Events,
     Staff,
     Account,
+    /// The centre model.
+    Model,
+    /// An account that is not protected yet: nothing else is open.
+    Enrolment,
 }
 
 /// One line of the navigation.
@@ -59,6 +63,7 @@ impl HubPage {
     /// The navigation of this role. It hides what leads nowhere; the decision stands in `domain::access`.
     pub(crate) fn links(&self) -> Vec<Link> {
         let sections: &[Section] = match self.role {
+            _ if self.section == Section::Enrolment => &[],
             Role::Coordinator => &[
                 Section::Queue,
                 Section::PhoneCall,
@@ -68,7 +73,7 @@ impl HubPage {
                 Section::Staff,
             ],
             Role::Member => &[Section::Queue, Section::CannedAnswers],
-            Role::Administrator => &[Section::Staff, Section::Events],
+            Role::Administrator => &[Section::Staff, Section::Model, Section::Events],
             Role::Steering => &[],
         };
         sections.iter().map(|&section| self.link(section)).collect()
@@ -83,7 +88,8 @@ impl HubPage {
             Section::CannedAnswers => (hub::CANNED_ANSWERS, fl!(texts, "general-canned-answers")),
             Section::Events => (hub::EVENTS, fl!(texts, "general-events")),
             Section::Staff => (hub::STAFF, fl!(texts, "general-staff")),
-            Section::Account => (hub::ACCOUNT, fl!(texts, "general-account")),
+            Section::Model => (hub::MODEL, fl!(texts, "setup-model-heading")),
+            Section::Account | Section::Enrolment => (hub::ACCOUNT, fl!(texts, "general-account")),
         };
         Link {
             path,

@@ -180,13 +180,193 @@ error-internal-detail = Det är inte ditt fel. Försök igen om en stund.
 
 ## sign-in
 
+sign-in-heading = Logga in
+sign-in-centre = Centrum
+sign-in-handle = Användarnamn
+sign-in-passphrase = Lösenfras
+sign-in-continue = Fortsätt
+sign-in-needs-script = Inloggningen låser upp dina nycklar i webbläsaren. Därför behöver den JavaScript. Slå på det och ladda om sidan.
+sign-in-second-heading = Visa att det är du
+sign-in-passkey = Använd passernyckel
+sign-in-code-app = Kod från din app
+sign-in-code-app-hint = Sex siffror. Har du inte telefonen? Skriv en av dina återställningskoder i stället.
+sign-in-code-recovery = Återställningskod
+sign-in-code-recovery-hint = Fyra grupper med fyra tecken. Varje kod gäller en gång.
+sign-in-code-enter = Logga in
+sign-in-refused = Användarnamnet och lösenfrasen hör inte ihop. Kontrollera dem och försök igen.
+sign-in-too-old = Det tog för lång tid. Ladda om sidan och börja om.
+sign-in-wrong-code = Koden stämmer inte.
+sign-in-wrong-code-detail = Vänta på nästa kod i appen, eller skriv en återställningskod som du inte har använt.
+sign-in-wait-for-code = För många fel koder.
+sign-in-wait-for-code-detail = Vänta fem minuter, eller använd en passernyckel eller en återställningskod.
+sign-in-wrong-passkey = Passernyckeln gick inte att använda.
+sign-in-wrong-passkey-detail = Försök igen, eller skriv en kod.
+sign-in-offline = Servern svarar inte. Kontrollera nätet och försök igen. Det du skrev står kvar.
+sign-in-passkey-stopped = Passernyckeln användes inte. Försök igen, eller välj ett annat sätt.
+sign-in-no-module = Webbläsaren kunde inte läsa in det som låser upp dina nycklar. Ladda om sidan.
+sign-in-other-fault = Det gick inte. Ladda om sidan och försök igen.
+sign-in-sign-out = Logga ut
+sign-in-signed-out = Du är utloggad. Dina nycklar är borta ur den här webbläsaren.
+
 ## enrolment
+
+enrolment-heading = Välkommen
+enrolment-looking = Vi läser din inbjudan …
+enrolment-none = Länken gäller inte längre.
+enrolment-none-detail = En inbjudan gäller i sju dagar och kan användas en gång. Be administratören om en ny.
+enrolment-for = Inbjudan till
+enrolment-name = Namn
+enrolment-title = Titel
+enrolment-handle = Användarnamn
+enrolment-wrong-person = Är det inte du? Stäng sidan och säg till administratören.
+enrolment-passphrase-heading = Välj en lösenfras
+enrolment-passphrase-why = Lösenfrasen låser upp dina nycklar. Ingen annan kan läsa den, inte heller vi. Glömmer du den kan ingen ta fram det du har läst med den.
+enrolment-passphrase = Lösenfras
+enrolment-passphrase-hint = Minst tolv tecken. Flera ord i rad är lätta att minnas och svåra att gissa.
+enrolment-short-before = Antal tecken:
+enrolment-short-after = av minst 12
+enrolment-long-enough = Lösenfrasen är tillräckligt lång.
+enrolment-suggest = Föreslå fem ord
+enrolment-suggested = Förslag:
+enrolment-suggested-hint = Orden är ifyllda ovan. Skriv av dem eller lär dig dem utantill innan du går vidare.
+enrolment-again = Samma lösenfras en gång till
+enrolment-finish = Skapa mina nycklar
+enrolment-too-short = Lösenfrasen är för kort. Den ska ha minst tolv tecken.
+enrolment-not-the-same = Fraserna är inte lika. Skriv samma lösenfras två gånger.
 
 ## account
 
+account-heading = Ditt konto
+account-protect-heading = Skydda ditt konto
+account-protect-why = Kontot går att använda först när du kan visa på ett andra sätt att det är du. Välj ett sätt nu. Du kan lägga till fler senare.
+account-app-heading = App med koder
+account-app-on = En app visar koder för ditt konto.
+account-app-off = En app i telefonen visar en ny kod var trettionde sekund.
+account-app-add = Koppla en app
+account-app-replace = Koppla en annan app
+account-app-remove = Koppla bort appen
+account-app-scan = Läs av rutan med en app för engångskoder, till exempel Aegis, FreeOTP eller Google Authenticator.
+account-app-qr = Ruta att läsa av med appen
+account-app-type = Kan du inte läsa av rutan? Skriv in den här nyckeln i appen:
+account-app-code = Koden som appen visar
+account-app-code-hint = Sex siffror.
+account-app-confirm = Koppla appen
+account-app-wrong = Koden stämmer inte. Kontrollera att telefonens klocka går rätt och skriv nästa kod.
+account-app-too-old = Rutan hann bli för gammal. Läs av den nya.
+account-passkeys-heading = Passernycklar
+account-passkeys-about = En passernyckel ligger i datorn, telefonen eller på en säkerhetsnyckel. Den låses upp med finger, ansikte eller pinkod.
+account-passkeys-none = Du har ingen passernyckel.
+account-passkey-name = Namn på nyckeln
+account-passkey-name-hint = Så att du känner igen den, till exempel ”Jobbdatorn”.
+account-passkey-name-missing = Ge nyckeln ett namn på högst sextio tecken.
+account-passkey-add = Lägg till passernyckel
+account-passkey-added = Tillagd
+account-passkey-remove = Ta bort
+account-passkey-remove-name = Ta bort { $name }
+account-passkey-refused = Nyckeln gick inte att lägga till.
+account-passkey-refused-detail = Försök igen, eller koppla en app i stället.
+account-passkey-elsewhere = Passernycklar kräver att sidan öppnas på sin rätta adress: { $address }
+account-last-factor = Du kan inte ta bort ditt enda andra sätt att logga in. Lägg först till ett annat.
+account-codes-heading = Återställningskoder
+account-codes-about = Med en återställningskod kommer du in utan telefon och nyckel. Förvara dem på papper, inlåsta.
+account-codes-left = { $count ->
+    [0] Du har inga koder kvar.
+    [one] Du har en kod kvar.
+   *[other] Du har { $count } koder kvar.
+  }
+account-codes-make = Visa nya koder
+account-codes-make-note = Nya koder ersätter alla gamla.
+account-codes-shown-heading = Dina återställningskoder
+account-codes-shown = Skriv ut eller skriv av dem nu. De visas bara den här gången, och varje kod gäller en gång.
+account-codes-saved = Jag har sparat koderna
+
 ## staff
 
+staff-heading = Personal
+staff-list = De som arbetar på centrumet
+staff-name = Namn
+staff-handle = Användarnamn
+staff-handle-hint = 2–40 tecken: små bokstäver a–z, siffror, punkt och bindestreck. Det går inte att ändra.
+staff-title = Titel
+staff-title-hint = Visas för den som frågar, till exempel ”barnmorska”.
+staff-role = Roll
+staff-profession = Yrke
+staff-mail = E-post för aviseringar
+staff-mail-hint = Frivilligt. Mejlen säger bara att något nytt finns, aldrig vad.
+staff-state = Läge
+staff-state-invited = inbjuden
+staff-state-active = aktiv
+staff-state-left = avslutad
+staff-role-coordinator = koordinator
+staff-role-member = medlem i det operativa teamet
+staff-role-administrator = administratör
+staff-role-steering = styrgrupp
+staff-invite = Bjud in
+staff-invite-heading = Bjud in en kollega
+staff-none-yet = Här är bara du än så länge. Bjud först in koordinatorn: inga frågor kan tas emot förrän hen har loggat in.
+staff-invited-heading = Inbjudan till { $name }
+staff-invited-hand-over = Lämna länken själv till personen, helst muntligt eller på papper. Den gäller i sju dagar, en gång, och visas bara nu.
+staff-invited-link = Länk
+staff-invited-done = Klar
+staff-new-link = Ny inbjudan
+staff-new-link-note = Den gamla länken slutar gälla.
+staff-change = Ändra
+staff-change-name = Ändra { $name }
+staff-save = Spara
+staff-leave = Avsluta kontot
+staff-leave-note = Kontot stängs genast och alla pågående inloggningar slutar. Det går inte att ångra.
+staff-leave-confirm = Ja, { $name } ska inte längre komma in
+staff-leave-unconfirmed = Kryssa i rutan för att avsluta kontot.
+staff-back = Till personallistan
+staff-name-missing = Skriv personens namn, högst hundra tecken.
+staff-title-missing = Skriv en titel, högst hundra tecken.
+staff-handle-wrong = Användarnamnet ska ha 2–40 tecken: små bokstäver a–z, siffror, punkt och bindestreck. Det börjar med en bokstav.
+staff-handle-taken = Användarnamnet finns redan. Välj ett annat.
+staff-role-missing = Välj en roll.
+staff-profession-missing = Välj ett yrke i listan.
+staff-mail-wrong = Adressen ser inte ut som en e-postadress.
+
 ## setup
+
+setup-heading = Starta ett centrum
+setup-intro = Här skapar du centrumet och dess första administratör. Det görs en gång.
+setup-token = Engångskod
+setup-token-hint = Står i serverns logg vid starten.
+setup-token-wrong = Koden stämmer inte. Den står i serverns logg, och ändras när servern startar om.
+setup-model = Centrummodell
+setup-model-hint = En TOML-fil med allt som skiljer ert län från andra. Utgå från en färdig modell och ändra den, eller klistra in er egen.
+setup-model-shipped = Färdiga modeller
+setup-model-take = Använd { $name }
+setup-model-file = Läs in en fil
+setup-check = Granska modellen
+setup-faults = Modellen kan inte användas än
+setup-fault = Rad { $line }, tecken { $column }
+setup-preview = Så blir centrumet
+setup-preview-name = Namn
+setup-preview-title = Sidornas titel
+setup-preview-id = Kortnamn
+setup-preview-county = Länskod
+setup-preview-kommuner = Kommuner
+setup-preview-ages = Ålder
+setup-preview-ages-from = från { $youngest } år
+setup-preview-ages-between = { $youngest }–{ $oldest } år
+setup-preview-telephones = Telefon
+setup-preview-leave = Lämna-knappen leder till
+setup-preview-unknown = Ännu inte känt
+setup-undecided = inte bestämt
+setup-administrator = Första administratören
+setup-administrator-about = Administratören bjuder in personal och sköter modellen, men kan inte läsa något som skrivs.
+setup-create = Skapa centrumet
+setup-exists = Centrumet finns redan.
+setup-closed = Det finns redan ett centrum här. Logga in i stället.
+setup-model-heading = Centrummodell
+setup-model-show = Modellen som gäller
+setup-model-replace = Ersätt modellen
+setup-model-replace-note = En ny modell gäller genast, på alla sidor. Låt en kollega granska den först.
+setup-model-other-centre = Modellen är för ett annat centrum. Kortnamnet ska vara { $centre }.
+setup-model-replaced = Modellen är ersatt.
+setup-model-confirm = Jag har läst förhandsvisningen och någon mer har granskat filen
+setup-model-unconfirmed = Kryssa i rutan när någon mer har granskat filen.
 
 ## queue
 

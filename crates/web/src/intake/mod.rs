@@ -1,0 +1,2 @@
+//! Intake keys.
+mod week;

@@ -1,0 +1,146 @@
+//! Sessions of staff: the cookie, how it is recognised, and the extractors that are the permission.
+//!
+//! A session begins half, when the passphrase was right, and opens nothing then. After the second
+//! factor a whole one takes its place under a new token. The server's secret for the browser's
+//! keys goes from the one to the other, sealed at rest, and ends with the session.
+
+mod lifetime;
+mod recognition;
+mod site;
+mod token;
+mod worker;
+
+use axum_extra::extract::CookieJar;
+use fyren_domain::access::MachineScope;
+use fyren_domain::id::StaffId;
+use fyren_seal::{AtRestKey, open_row, seal_row};
+use fyren_store::Tx;
+use fyren_store::session::{NewSession, SessionStage};
+use zeroize::Zeroizing;
+
+pub(crate) use self::recognition::{Recognised, recognise};
+pub(crate) use self::site::refuse_foreign;
+pub(crate) use self::token::{Token, TokenHash};
+#[allow(
+    unused_imports,
+    reason = "which roles exist is said here, which are used by the nouns"
+)]
+pub(crate) use self::worker::{
+    Administrator, Adviser, AnyStaff, Coordinator, HalfSignedIn, Manager, Member, Recognition,
+    SignedIn,
+};
+use crate::app::App;
+use crate::error::Error;
+use crate::form::CsrfToken;
+
+/// The server's part of what wraps a staff member's keys between pages.
+pub(crate) struct SessionSecret(Zeroizing<Vec<u8>>);
+
+impl SessionSecret {
+    fn make(app: &App) -> Self {
+        Self(Zeroizing::new(app.random::<32>().to_vec()))
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// Opens what a session keeps.
+    pub(crate) fn open(
+        app: &App,
+        scope: &MachineScope,
+        staff: StaffId,
+        sealed: &[u8],
+    ) -> Result<Self, Error> {
+        open_row(&key(app, scope), staff.as_str(), 0, sealed)
+            .map(Self)
+            .map_err(Error::internal)
+    }
+
+    fn seal(&self, app: &App, scope: &MachineScope, staff: StaffId) -> Vec<u8> {
+        app.with_chance(|chance| seal_row(chance, &key(app, scope), staff.as_str(), 0, &self.0))
+    }
+}
+
+fn key(app: &App, scope: &MachineScope) -> AtRestKey {
+    AtRestKey::derive(&app.keys.master, "session", scope.centre().as_str())
+}
+
+/// A session that has just begun.
+pub(crate) struct Begun {
+    /// Gives the token to the browser.
+    pub(crate) cookie: CookieJar,
+    /// What the page's forms and scripts carry from now on.
+    pub(crate) csrf: CsrfToken,
+    /// For the browser's keys.
+    pub(crate) secret: SessionSecret,
+}
+
+/// Begins a half session: the passphrase was right.
+pub(crate) async fn begin_half(
+    app: &App,
+    tx: &mut Tx,
+    scope: &MachineScope,
+    staff: StaffId,
+) -> Result<Begun, Error> {
+    let ends_at = lifetime::half_ends(app.clock.now());
+    record(
+        app,
+        tx,
+        scope,
+        staff,
+        SessionStage::Half,
+        SessionSecret::make(app),
+        ends_at,
+    )
+    .await
+}
+
+/// Puts a whole session in the place of a half one: the second factor was right.
+pub(crate) async fn complete(
+    app: &App,
+    tx: &mut Tx,
+    scope: &MachineScope,
+    half: &Recognised,
+) -> Result<Begun, Error> {
+    let staff = half.session.staff_id;
+    let secret = SessionSecret::open(app, scope, staff, &half.session.secret)?;
+    fyren_store::session::end(tx, scope, &half.hash).await?;
+    let now = app.clock.now();
+    record(
+        app,
+        tx,
+        scope,
+        staff,
+        SessionStage::Full,
+        secret,
+        lifetime::full_ends(now, now),
+    )
+    .await
+}
+
+async fn record(
+    app: &App,
+    tx: &mut Tx,
+    scope: &MachineScope,
+    staff: StaffId,
+    stage: SessionStage,
+    secret: SessionSecret,
+    ends_at: fyren_domain::time::Instant,
+) -> Result<Begun, Error> {
+    let token = Token::make(app);
+    let session = NewSession {
+        token_hash: &token.hash(),
+        staff_id: staff,
+        stage,
+        secret: &secret.seal(app, scope, staff),
+        made_at: app.clock.now(),
+        ends_at,
+    };
+    fyren_store::session::record(tx, scope, &session).await?;
+    Ok(Begun {
+        cookie: token.cookie(app),
+        csrf: token.csrf(),
+        secret,
+    })
+}

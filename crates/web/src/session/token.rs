@@ -1,0 +1,109 @@
+//! The token in the cookie `fyren`: 256 bits of chance. The database knows its hash, the pages
+//! know the CSRF value made from it, and neither leads back to it.
+
+use axum::http::HeaderMap;
+use axum_extra::extract::CookieJar;
+use axum_extra::extract::cookie::{Cookie, SameSite};
+use data_encoding::BASE64URL_NOPAD;
+use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
+
+use crate::app::App;
+use crate::form::CsrfToken;
+use crate::paths::hub;
+
+const COOKIE: &str = "fyren";
+const BYTES: usize = 32;
+
+/// What a browser shows to be recognised.
+pub(crate) struct Token(Zeroizing<[u8; BYTES]>);
+
+/// What the database keeps of a token.
+pub(crate) type TokenHash = [u8; 32];
+
+impl Token {
+    /// Draws a new token.
+    pub(crate) fn make(app: &App) -> Self {
+        Self(Zeroizing::new(app.random()))
+    }
+
+    /// The token a request carries.
+    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
+        Self::parse(CookieJar::from_headers(headers).get(COOKIE)?.value())
+    }
+
+    /// Reads a token as it is written in cookies and links.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let bytes = Zeroizing::new(BASE64URL_NOPAD.decode(text.as_bytes()).ok()?);
+        Some(Self(Zeroizing::new(bytes.as_slice().try_into().ok()?)))
+    }
+
+    /// The token as it is written in cookies and links.
+    pub(crate) fn text(&self) -> String {
+        BASE64URL_NOPAD.encode(self.0.as_slice())
+    }
+
+    /// What the database keeps.
+    pub(crate) fn hash(&self) -> TokenHash {
+        self.derive(b"fyren/token/hash/1")
+    }
+
+    /// What forms and scripts of this session carry.
+    pub(crate) fn csrf(&self) -> CsrfToken {
+        CsrfToken::new(BASE64URL_NOPAD.encode(&self.derive(b"fyren/token/csrf/1")))
+    }
+
+    /// The cookie that gives the token to the browser, for the hub alone and until it is closed.
+    pub(crate) fn cookie(&self, app: &App) -> CookieJar {
+        CookieJar::new().add(written(app, self.text()))
+    }
+
+    /// The cookie that takes back the token these headers carry.
+    pub(crate) fn taken_back(app: &App, headers: &HeaderMap) -> CookieJar {
+        CookieJar::from_headers(headers).remove(written(app, String::new()))
+    }
+
+    fn derive(&self, purpose: &[u8]) -> [u8; 32] {
+        Sha256::new()
+            .chain_update(purpose)
+            .chain_update(self.0.as_slice())
+            .finalize()
+            .into()
+    }
+}
+
+fn written(app: &App, value: String) -> Cookie<'static> {
+    Cookie::build((COOKIE, value))
+        .path(hub::QUEUE)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(app.origin.scheme() == "https")
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_reads_back_as_itself() {
+        let token = Token(Zeroizing::new([7; BYTES]));
+        assert_eq!(Token::parse(&token.text()).unwrap().hash(), token.hash());
+    }
+
+    #[test]
+    fn hash_and_csrf_value_are_different_and_neither_is_the_token() {
+        let token = Token(Zeroizing::new([7; BYTES]));
+        let hash = BASE64URL_NOPAD.encode(&token.hash());
+        assert_ne!(hash, token.csrf().text());
+        assert_ne!(hash, token.text());
+        assert_ne!(token.csrf().text(), token.text());
+    }
+
+    #[test]
+    fn anything_but_32_bytes_is_no_token() {
+        for text in ["", "abc", "=", &"a".repeat(42), &"a".repeat(44)] {
+            assert!(Token::parse(text).is_none(), "{text}");
+        }
+    }
+}
