@@ -1,120 +1,100 @@
 //! Intake keys: made each week in a coordinator's browser, wrapped for those who may triage.
 
 use fyren_seal::intake::open_intake_secret;
-use fyren_seal::{IntakeSecret, MachineChance, SealingKey, make_epoch, wrap_intake};
-use serde::{Deserialize, Serialize};
+use fyren_seal::{IntakeEpoch, IntakeSecret, MachineChance, SealingKey, VerifyingKey};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::fault::Fault;
-use crate::keyring::{Holder, find, keep_holder};
-use crate::message::{Answer, Bytes, read, write};
+use crate::holder::Holder;
 
-#[derive(Deserialize)]
-struct Triager {
-    staff: String,
-    sealing: Bytes,
-}
-
-#[derive(Serialize)]
-struct Made {
-    epoch: Epoch,
-    wraps: Vec<Wrap>,
-}
-
-#[derive(Serialize)]
-struct Epoch {
-    id: String,
-    sealing: Bytes,
-    signature: Bytes,
-}
-
-#[derive(Serialize)]
-struct Wrap {
-    staff: String,
-    wrap: Bytes,
-}
-
-/// Makes the key pair of one week, signed with a root key: `{epoch, wraps}`.
+/// The private half of one week's intake key.
 #[wasm_bindgen]
-pub fn make_intake(root: u32, centre: &str, epoch: &str, triagers: &str) -> Answer {
-    let kept = find(root)?;
-    let (public, secret) = make_epoch(&mut MachineChance, kept.holder()?.signing()?, centre, epoch);
-    let wraps = wrap_for(&read::<Vec<Triager>>(triagers)?, &secret, centre, epoch)?;
-    let epoch = Epoch {
-        id: public.id,
-        sealing: Bytes(public.sealing.to_bytes()),
-        signature: Bytes(public.signature.to_vec()),
-    };
-    write(&Made { epoch, wraps })
+pub struct Intake {
+    secret: IntakeSecret,
+    centre: String,
+    epoch: String,
+    signature: Vec<u8>,
 }
 
-fn wrap_for(
-    triagers: &[Triager],
-    secret: &IntakeSecret,
-    centre: &str,
-    epoch: &str,
-) -> Result<Vec<Wrap>, Fault> {
-    let wrap = |triager: &Triager| {
-        let sealing = SealingKey::from_bytes(&triager.sealing.0).map_err(|_| Fault::Malformed)?;
-        let wrap = wrap_intake(
-            &mut MachineChance,
-            &sealing,
+#[wasm_bindgen]
+impl Intake {
+    /// Makes the key pair of one week, such as `2026-W47`, signed by a staff member.
+    pub fn make(signer: &Holder, centre: String, epoch: String) -> Result<Self, Fault> {
+        let (made, secret) =
+            fyren_seal::make_epoch(&mut MachineChance, signer.signing()?, &centre, &epoch);
+        Ok(Self {
             secret,
             centre,
             epoch,
-            &triager.staff,
-        );
-        Ok(Wrap {
-            staff: triager.staff.clone(),
-            wrap: Bytes(wrap),
+            signature: made.signature.to_vec(),
         })
-    };
-    triagers.iter().map(wrap).collect()
-}
+    }
 
-#[derive(Deserialize)]
-struct GivenIntake {
-    centre: String,
-    epoch: String,
-    wrap: Bytes,
-}
+    /// Opens what was wrapped for this staff member.
+    pub fn open(
+        holder: &Holder,
+        staff: &str,
+        centre: String,
+        epoch: String,
+        wrap: &[u8],
+    ) -> Result<Self, Fault> {
+        let secret = open_intake_secret(holder.opening(), wrap, &centre, &epoch, staff)?;
+        Ok(Self {
+            secret,
+            centre,
+            epoch,
+            signature: Vec::new(),
+        })
+    }
 
-impl GivenIntake {
-    fn open(&self, staff: &Holder) -> Result<IntakeSecret, Fault> {
-        let opened = open_intake_secret(
-            &staff.opening,
-            &self.wrap.0,
-            &self.centre,
-            &self.epoch,
-            staff.id(),
+    /// The public half, which askers seal to.
+    #[must_use]
+    pub fn sealing(&self) -> Vec<u8> {
+        self.secret.opening_key().sealing_key().to_bytes()
+    }
+
+    /// The signer's signature over centre, week and public half; only of a key just made.
+    #[must_use]
+    pub fn signature(&self) -> Vec<u8> {
+        self.signature.clone()
+    }
+
+    /// Wraps the private half for a staff member who may triage.
+    pub fn wrap_for(&self, staff: &str, sealing: &[u8]) -> Result<Vec<u8>, Fault> {
+        let sealing = SealingKey::from_bytes(sealing)?;
+        let (centre, epoch) = (&self.centre, &self.epoch);
+        let wrap = fyren_seal::wrap_intake(
+            &mut MachineChance,
+            &sealing,
+            &self.secret,
+            centre,
+            epoch,
+            staff,
         );
-        opened.map_err(|_| Fault::Unopenable)
+        Ok(wrap)
+    }
+
+    /// The holder that opens what came in during this week.
+    #[must_use]
+    pub fn holder(&self) -> Holder {
+        Holder::intake(self.secret.opening_key())
     }
 }
 
-/// Opens a week's intake key, `{centre, epoch, wrap}`; gives the handle to a holder that opens vaults.
+/// Refuses an intake key whose signature does not hold.
 #[wasm_bindgen]
-pub fn open_intake(root: u32, intake: &str) -> Result<u32, Fault> {
-    let given: GivenIntake = read(intake)?;
-    let opening = given.open(find(root)?.holder()?)?.opening_key();
-    let name = format!("intake:{}", given.epoch);
-    Ok(keep_holder(Holder {
-        name,
-        opening,
-        signing: None,
-        root: None,
-    }))
-}
-
-/// Wraps a week's intake key for more colleagues: a list of `{staff, wrap}`.
-#[wasm_bindgen]
-pub fn share_intake(root: u32, intake: &str, triagers: &str) -> Answer {
-    let given: GivenIntake = read(intake)?;
-    let secret = given.open(find(root)?.holder()?)?;
-    write(&wrap_for(
-        &read::<Vec<Triager>>(triagers)?,
-        &secret,
-        &given.centre,
-        &given.epoch,
-    )?)
+pub fn check_intake(
+    centre: &str,
+    epoch: String,
+    sealing: &[u8],
+    signer: &[u8],
+    signature: &[u8],
+) -> Result<(), Fault> {
+    let signer = VerifyingKey::from_bytes(signer).map_err(|_| Fault::Untrusted)?;
+    let epoch = IntakeEpoch {
+        id: epoch,
+        sealing: SealingKey::from_bytes(sealing).map_err(|_| Fault::Untrusted)?,
+        signature: signature.try_into().map_err(|_| Fault::Untrusted)?,
+    };
+    epoch.check(&signer, centre).map_err(|_| Fault::Untrusted)
 }

@@ -1,132 +1,112 @@
 //! Code phrases: made, read as typed, and turned into an asker's keys with the server's help.
 
-use std::cell::{Cell, RefCell};
-
 use fyren_seal::phrase::PhraseBlinding;
-use fyren_seal::{MachineChance, Phrase, PhraseFault, PhraseKeys, PinnedPhraseKey, WordList};
-use serde::Serialize;
+use fyren_seal::{MachineChance, PhraseFault, PhraseKeys, PinnedPhraseKey, WordList};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::fault::Fault;
-use crate::keyring::{Holder, Kept, find, forget, keep, keep_holder};
-use crate::message::{Answer, Bytes, bytes, text, write};
+use crate::holder::Holder;
 
-thread_local! {
-    static PINNED: Cell<Option<PinnedPhraseKey>> = const { Cell::new(None) };
-}
-
-/// Tells the one phrase key this page accepts, as base64url. Nothing pinned, nothing finishes.
+/// A code phrase, and what was asked of the server about it.
 #[wasm_bindgen]
-pub fn pin_phrase_key(key: &str) {
-    PINNED.set(
-        bytes(key)
-            .ok()
-            .and_then(|key| PinnedPhraseKey::from_bytes(&key).ok()),
-    );
+pub struct Phrase {
+    phrase: fyren_seal::Phrase,
+    blinding: Option<PhraseBlinding>,
 }
 
-#[derive(Serialize)]
-struct Words<'a> {
-    phrase: u32,
-    words: Vec<&'a str>,
-}
-
-/// Draws a phrase from the list of a language, `sv` or `en`: `{phrase, words}`.
 #[wasm_bindgen]
-pub fn make_phrase(language: &str) -> Answer {
-    let list = if language == "sv" {
-        WordList::swedish()
-    } else {
-        WordList::english()
-    };
-    remember(Phrase::make(&mut MachineChance, &list))
-}
+impl Phrase {
+    /// Draws a phrase from the list of a language: the Swedish one for `sv`, else the English.
+    #[must_use]
+    pub fn make(language: &str) -> Self {
+        let list = if language == "sv" {
+            WordList::swedish()
+        } else {
+            WordList::english()
+        };
+        Self::of(fyren_seal::Phrase::make(&mut MachineChance, &list))
+    }
 
-#[derive(Serialize)]
-#[serde(tag = "fault", rename_all = "snake_case")]
-enum Misread {
-    Count {
-        found: usize,
-    },
-    Word {
-        place: usize,
-        near: Vec<&'static str>,
-    },
-}
+    /// Reads a phrase as typed.
+    pub fn parse(typed: &str) -> Result<Self, MisreadPhrase> {
+        fyren_seal::Phrase::parse(typed)
+            .map(Self::of)
+            .map_err(MisreadPhrase::from)
+    }
 
-/// Reads a phrase as typed: `{phrase, words}`, or `{fault: "count", found}`, or `{fault: "word", place, near}`.
-#[wasm_bindgen]
-pub fn parse_phrase(typed: &str) -> Answer {
-    match Phrase::parse(typed) {
-        Ok(phrase) => remember(phrase),
-        Err(PhraseFault::Count { found }) => write(&Misread::Count { found }),
-        Err(PhraseFault::Unknown { place, near }) => write(&Misread::Word { place, near }),
+    /// The words, with one space between.
+    #[must_use]
+    pub fn words(&self) -> String {
+        self.phrase.words().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Hides the phrase from the server: the request to send. An earlier request is void.
+    pub fn blind(&mut self) -> Vec<u8> {
+        let (request, blinding) = PhraseBlinding::make(&mut MachineChance, &self.phrase);
+        self.blinding = Some(blinding);
+        request
+    }
+
+    /// Finishes with the server's response and the key the page pins (Argon2id): the asker.
+    pub fn finish(&mut self, response: &[u8], pinned: &[u8]) -> Result<Holder, Fault> {
+        let blinding = self.blinding.take().ok_or(Fault::Malformed)?;
+        let pinned = PinnedPhraseKey::from_bytes(pinned).map_err(|_| Fault::Untrusted)?;
+        let output = blinding.finish(response, &pinned);
+        let keys = PhraseKeys::derive(&output.map_err(|_| Fault::Untrusted)?);
+        Ok(Holder::asker(&keys))
+    }
+
+    fn of(phrase: fyren_seal::Phrase) -> Self {
+        Self {
+            phrase,
+            blinding: None,
+        }
     }
 }
 
-fn remember(phrase: Phrase) -> Answer {
-    let handle = keep(Kept::Phrase(phrase, RefCell::default()));
-    match &*find(handle)? {
-        Kept::Phrase(phrase, _) => write(&Words {
-            phrase: handle,
-            words: phrase.words().collect(),
-        }),
-        _ => Err(Fault::NoSuchHandle),
+/// Why a typed text is no phrase.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct MisreadPhrase {
+    place: usize,
+    found: usize,
+    near: Vec<&'static str>,
+}
+
+#[wasm_bindgen]
+impl MisreadPhrase {
+    /// Which word is on no list, from 1; 0 if there are not five words.
+    #[must_use]
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
+    /// How many words there are.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        self.found
+    }
+
+    /// Words it may be meant for, with one space between.
+    #[must_use]
+    pub fn near(&self) -> String {
+        self.near.join(" ")
     }
 }
 
-#[derive(Serialize)]
-struct Request {
-    request: Bytes,
-}
-
-/// Hides the phrase from the server: `{request}`. Asked again, the earlier request is void.
-#[wasm_bindgen]
-pub fn blind_phrase(phrase: u32) -> Answer {
-    let kept = find(phrase)?;
-    let Kept::Phrase(phrase, blinding) = &*kept else {
-        return Err(Fault::NoSuchHandle);
-    };
-    let (request, made) = PhraseBlinding::make(&mut MachineChance, phrase);
-    blinding.replace(Some(made));
-    write(&Request {
-        request: Bytes(request),
-    })
-}
-
-#[derive(Serialize)]
-struct Asker {
-    asker: u32,
-    locator: String,
-    card: Bytes,
-}
-
-/// Finishes with the server's response (Argon2id) and forgets the phrase: `{asker, locator, card}`.
-#[wasm_bindgen]
-pub fn finish_phrase(phrase: u32, response: &str) -> Answer {
-    let blinding = match &*find(phrase)? {
-        Kept::Phrase(_, blinding) => blinding.take().ok_or(Fault::NoSuchHandle)?,
-        _ => return Err(Fault::NoSuchHandle),
-    };
-    let pinned = PINNED.get().ok_or(Fault::Untrusted)?;
-    let output = blinding
-        .finish(&bytes(response)?, &pinned)
-        .map_err(|_| Fault::Untrusted)?;
-    let derived = PhraseKeys::derive(&output);
-    forget(phrase);
-
-    let (locator, card) = (text(&derived.locator()), Bytes(derived.card().to_bytes()));
-    let keys = derived.holder_keys();
-    let name = format!("phrase:{locator}");
-    let asker = keep_holder(Holder {
-        name,
-        opening: keys.opening,
-        signing: Some(keys.signing),
-        root: None,
-    });
-    write(&Asker {
-        asker,
-        locator,
-        card,
-    })
+impl From<PhraseFault> for MisreadPhrase {
+    fn from(fault: PhraseFault) -> Self {
+        match fault {
+            PhraseFault::Count { found } => Self {
+                place: 0,
+                found,
+                near: Vec::new(),
+            },
+            PhraseFault::Unknown { place, near } => Self {
+                place,
+                found: fyren_seal::phrase::PHRASE_WORDS,
+                near,
+            },
+        }
+    }
 }

@@ -1,91 +1,101 @@
 //! Staff sign-in by OPAQUE, the browser's half. The passphrase stays here between the two steps.
 
-use fyren_seal::MachineChance;
 use fyren_seal::sign_in::{ClientRegistration, ClientSignIn};
-use serde::Serialize;
+use fyren_seal::{MachineChance, Secret};
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroizing;
 
 use crate::fault::Fault;
-use crate::keyring::{Kept, keep, take};
-use crate::message::{Answer, Bytes, bytes, write};
 
-#[derive(Serialize)]
-struct StartedRegistration {
-    registration: u32,
-    request: Bytes,
-}
-
-/// Begins to choose a passphrase: `{registration, request}`.
+/// What only the right passphrase gives: it wraps and opens the root key.
 #[wasm_bindgen]
-pub fn start_registration(passphrase: String) -> Answer {
-    let passphrase = Zeroizing::new(passphrase);
-    let (state, request) =
-        ClientRegistration::start(&mut MachineChance, &passphrase).map_err(|_| Fault::Refused)?;
-    let registration = keep(Kept::Registration(state, passphrase));
-    write(&StartedRegistration {
-        registration,
-        request: Bytes(request),
-    })
-}
+pub struct ExportedKey(pub(crate) Secret<64>);
 
-#[derive(Serialize)]
-struct Registered {
-    upload: Bytes,
-    exported: u32,
-}
-
-/// Finishes with the server's response (Argon2id): `{upload, exported}`.
+/// Somebody choosing a passphrase.
 #[wasm_bindgen]
-pub fn finish_registration(registration: u32, response: &str) -> Answer {
-    let Kept::Registration(state, passphrase) = take(registration)? else {
-        return Err(Fault::NoSuchHandle);
-    };
-    let registered = state
-        .finish(&mut MachineChance, &passphrase, &bytes(response)?)
-        .map_err(|_| Fault::Refused)?;
-    write(&Registered {
-        upload: Bytes(registered.upload),
-        exported: keep(Kept::Exported(registered.export_key)),
-    })
+pub struct Registration {
+    state: Option<ClientRegistration>,
+    passphrase: Zeroizing<String>,
+    request: Vec<u8>,
+    upload: Vec<u8>,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct StartedSignIn {
-    sign_in: u32,
-    request: Bytes,
-}
-
-/// Begins to sign in: `{signIn, request}`.
 #[wasm_bindgen]
-pub fn start_sign_in(passphrase: String) -> Answer {
-    let passphrase = Zeroizing::new(passphrase);
-    let (state, request) =
-        ClientSignIn::start(&mut MachineChance, &passphrase).map_err(|_| Fault::Refused)?;
-    write(&StartedSignIn {
-        sign_in: keep(Kept::SignIn(Box::new(state), passphrase)),
-        request: Bytes(request),
-    })
+impl Registration {
+    /// Begins with the passphrase.
+    pub fn start(passphrase: String) -> Result<Self, Fault> {
+        let passphrase = Zeroizing::new(passphrase);
+        let (state, request) = ClientRegistration::start(&mut MachineChance, &passphrase)?;
+        Ok(Self {
+            state: Some(state),
+            passphrase,
+            request,
+            upload: Vec::new(),
+        })
+    }
+
+    /// What to send first.
+    #[must_use]
+    pub fn request(&self) -> Vec<u8> {
+        self.request.clone()
+    }
+
+    /// Takes the server's response (Argon2id).
+    pub fn finish(&mut self, response: &[u8]) -> Result<ExportedKey, Fault> {
+        let state = self.state.take().ok_or(Fault::Malformed)?;
+        let registered = state.finish(&mut MachineChance, &self.passphrase, response)?;
+        self.upload = registered.upload;
+        Ok(ExportedKey(registered.export_key))
+    }
+
+    /// What to send last.
+    #[must_use]
+    pub fn upload(&self) -> Vec<u8> {
+        self.upload.clone()
+    }
 }
 
-#[derive(Serialize)]
-struct SignedIn {
-    finalization: Bytes,
-    exported: u32,
-}
-
-/// Finishes with the server's response (Argon2id): `{finalization, exported}`. A wrong passphrase is refused.
+/// Somebody signing in.
 #[wasm_bindgen]
-pub fn finish_sign_in(sign_in: u32, response: &str) -> Answer {
-    let Kept::SignIn(state, passphrase) = take(sign_in)? else {
-        return Err(Fault::NoSuchHandle);
-    };
-    let signed_in = state
-        .finish(&mut MachineChance, &passphrase, &bytes(response)?)
-        .map_err(|_| Fault::Refused)?;
-    write(&SignedIn {
-        finalization: Bytes(signed_in.finalization),
-        exported: keep(Kept::Exported(signed_in.export_key)),
-    })
+pub struct SignIn {
+    state: Option<ClientSignIn>,
+    passphrase: Zeroizing<String>,
+    request: Vec<u8>,
+    finalization: Vec<u8>,
+}
+
+#[wasm_bindgen]
+impl SignIn {
+    /// Begins with the passphrase.
+    pub fn start(passphrase: String) -> Result<Self, Fault> {
+        let passphrase = Zeroizing::new(passphrase);
+        let (state, request) = ClientSignIn::start(&mut MachineChance, &passphrase)?;
+        Ok(Self {
+            state: Some(state),
+            passphrase,
+            request,
+            finalization: Vec::new(),
+        })
+    }
+
+    /// What to send first.
+    #[must_use]
+    pub fn request(&self) -> Vec<u8> {
+        self.request.clone()
+    }
+
+    /// Takes the server's response (Argon2id). A wrong passphrase is refused.
+    pub fn finish(&mut self, response: &[u8]) -> Result<ExportedKey, Fault> {
+        let state = self.state.take().ok_or(Fault::Malformed)?;
+        let signed_in = state.finish(&mut MachineChance, &self.passphrase, response);
+        let signed_in = signed_in.map_err(|_| Fault::Refused)?;
+        self.finalization = signed_in.finalization;
+        Ok(ExportedKey(signed_in.export_key))
+    }
+
+    /// What to send last.
+    #[must_use]
+    pub fn finalization(&self) -> Vec<u8> {
+        self.finalization.clone()
+    }
 }

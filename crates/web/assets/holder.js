@@ -49,6 +49,6 @@ export const shareIntake = (root, intake, triagers) => ask("share_intake", root,
 // Drafts: what only this staff member may open again, such as a half-filled call.
 
 /** @param {Handle} root @param {string} name  what it is, such as `call` @param {unknown} draft @returns {Promise<{sealed: string}>} */
-export const sealDraft = (root, name, draft) => ask("seal_draft", root, name, JSON.stringify(draft));
+export const sealDraft = (root, name, draft) => ask("seal_draft", root, name, draft);
 /** @param {Handle} root @param {string} name @param {string} sealed @returns {Promise<any>} */
 export const openDraft = (root, name, sealed) => ask("open_draft", root, name, sealed);

@@ -54,8 +54,6 @@ const start = () => {
     else answer?.resolve(value);
   };
   begun.onerror = () => stop("no_module");
-  const pinned = document.querySelector('meta[name="phrase-key"]')?.getAttribute("content");
-  begun.postMessage({ phraseKey: pinned ?? "" });
   return begun;
 };
 
@@ -96,7 +94,7 @@ export const forget = (handle) => ask("forget", handle);
 export const makePhrase = (language) => ask("make_phrase", language);
 /**
  * @param {string} text  as typed
- * @returns {Promise<{phrase: Handle, words: string[]} | {fault: "count" | "word", word?: string, near?: string[]}>}
+ * @returns {Promise<{phrase: Handle, words: string[]} | {fault: "count", found: number} | {fault: "word", word: string, near: string[]}>}
  */
 export const parsePhrase = (text) => ask("parse_phrase", text);
 /** @param {Handle} phrase @returns {Promise<{request: string}>}  for /kanal/fras */
@@ -106,7 +104,10 @@ export const blindPhrase = (phrase) => ask("blind_phrase", phrase);
  * @param {Handle} phrase @param {string} response  from /kanal/fras
  * @returns {Promise<{asker: Handle, locator: string, card: string}>}
  */
-export const finishPhrase = (phrase, response) => ask("finish_phrase", phrase, response);
+export const finishPhrase = (phrase, response) => {
+  const pinned = document.querySelector('meta[name="phrase-key"]')?.getAttribute("content") ?? "";
+  return ask("finish_phrase", phrase, response, pinned);
+};
 /** @param {Intake} intake  from /kanal/intag; throws `untrusted` unless its signature holds */
 export const checkIntake = (intake) => ask("check_intake", intake);
 /**
@@ -150,8 +151,7 @@ export const openEntries = async (vault, entries) => {
  * @param {Handle} vault @param {{name: string, type: string}} about @param {Uint8Array} bytes
  * @returns {Promise<{attachment: string, key_number: number, sealed: Uint8Array}>}
  */
-export const sealFile = (vault, about, bytes) => ask("seal_file", vault, about, bytes).then(
-  ({ bytes: sealed, ...announced }) => ({ ...announced, sealed }));
+export const sealFile = (vault, about, bytes) => ask("seal_file", vault, about, bytes);
 /**
  * @param {Handle} vault @param {{attachment: string, key_number: number}} announced @param {Uint8Array} sealed
  * @returns {Promise<{name: string, type: string, bytes: Uint8Array}>}

@@ -1,61 +1,41 @@
-// The worker that holds the browser module. It is told the pinned phrase key once, then answers one act
-// at a time. Nothing but handles and results leaves it. The build puts the module's own address and
-// hash in place of its name, so whoever trusts these bytes trusts those.
+// The worker that holds the browser module: it answers one act at a time. Nothing but handles and results
+// leaves it. The build puts the module's own address and hash in place of its name, so whoever trusts
+// these bytes trusts those.
 
-import init, * as fyren from "./fyren.js";
+import init from "./fyren.js";
+import * as acts from "./acts.js";
 
 const MODULE = "./fyren_bg.wasm";
 const INTEGRITY = "integrity:fyren_bg.wasm";
 
-/** @type {Promise<{memory: WebAssembly.Memory}>} */
+/** @type {Promise<{memory: WebAssembly.Memory}> | undefined} */
 let ready;
 
-/** @param {string} phraseKey */
-const load = async (phraseKey) => {
-  const exports = await init({ module_or_path: await fetch(MODULE, { integrity: INTEGRITY }) });
-  fyren.pin_phrase_key(phraseKey);
-  return exports;
+const load = async () => init({ module_or_path: await fetch(MODULE, { integrity: INTEGRITY }) });
+
+/** @param {string} act @returns {Promise<(...given: any[]) => any>} */
+const find = async (act) => {
+  await (ready ??= load());
+  return act in acts ? /** @type {any} */ (acts)[act] : /** @type {any} */ (await import("./staff_acts.js"))[act];
 };
 
-/** Structured values cross into the module as JSON; bytes, numbers and words as they are. @param {any} value */
-const given = (value) =>
-  (value !== null && typeof value === "object" && !(value instanceof Uint8Array)) ? JSON.stringify(value) : value;
-
-/** @param {any} value  JSON, a handle, bytes, or a parcel: bytes and what they are */
-const taken = (value) => {
-  if (typeof value === "string") return JSON.parse(value);
-  if (value instanceof fyren.Parcel) return { ...JSON.parse(value.about()), bytes: value.into_bytes() };
-  return value;
-};
-
-/** @type {Record<string, (...given: any[]) => any>} */
-const acts = {
-  ...fyren,
-  warm: () => undefined,
-  wipe: async () => {
-    fyren.wipe();
-    new Uint8Array((await ready).memory.buffer).fill(0);
-    self.close();
-  },
+/** Zeroes every key, and then all memory the module ever used. */
+const wipe = async () => {
+  acts.forgetAll();
+  const { memory } = await (ready ?? load());
+  new Uint8Array(memory.buffer).fill(0);
+  self.close();
 };
 
 /** @param {{id: number, act: string, given: any[]}} question */
-const answer = async ({ id, act, given: values }) => {
+const answer = async ({ id, act, given }) => {
   try {
-    await ready;
-    const value = taken(await acts[act](...values.map(given)));
-    const bytes = value?.bytes ?? value;
-    postMessage({ id, value }, { transfer: bytes instanceof Uint8Array ? [bytes.buffer] : [] });
+    const value = act === "wipe" ? await wipe() : (await find(act))(...given);
+    const transfer = [value?.bytes, value?.sealed].filter((part) => part instanceof Uint8Array).map((part) => part.buffer);
+    postMessage({ id, value }, { transfer });
   } catch (fault) {
     postMessage({ id, fault: typeof fault === "string" ? fault : "no_module" });
   }
 };
 
-onmessage = ({ data }) => {
-  if ("phraseKey" in data) {
-    ready = load(data.phraseKey);
-    ready.catch(() => {});
-  } else {
-    answer(data);
-  }
-};
+onmessage = ({ data }) => answer(data);

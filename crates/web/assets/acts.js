@@ -1,0 +1,183 @@
+// What the worker can do: each act that module.js names, in terms of the module's classes. Here bytes
+// become base64url and classes become handles; what is secret stays in the module's memory.
+
+import { Holder, MisreadPhrase, Phrase, Vault, check_intake as check } from "./fyren.js";
+
+/** @typedef {{holder: Holder, name: string}} Named  a holder and the name its wraps are kept under */
+
+let given = 0;
+/** @type {Map<number, any>} */
+const kept = new Map();
+
+export const keep = (/** @type {any} */ thing) => {
+  given += 1;
+  kept.set(given, thing);
+  return given;
+};
+
+/** @template T @param {number} handle @param {(thing: any) => thing is T} is @returns {T} */
+export const find = (handle, is) => {
+  const thing = kept.get(handle);
+  if (!is(thing)) throw "no_such_handle";
+  return thing;
+};
+
+/** @template T @param {new (...given: any[]) => T} kind @returns {(thing: any) => thing is T} */
+export const a = (kind) => (thing) => thing instanceof kind;
+/** @type {(thing: any) => thing is Named} */
+export const aHolder = (thing) => thing?.holder instanceof Holder;
+
+export const encode = (/** @type {Uint8Array} */ bytes) => {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+};
+
+export const decode = (/** @type {string} */ text) => {
+  try {
+    return Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+  } catch {
+    throw "malformed";
+  }
+};
+
+/** Sixteen bytes of chance as the identifiers of `domain::id`: 26 letters of RFC 4648 base32, in small. */
+const makeId = () => {
+  let bits = BigInt(0);
+  for (const byte of crypto.getRandomValues(new Uint8Array(16))) bits = (bits << 8n) | BigInt(byte);
+  bits <<= 2n;
+  return Array.from({ length: 26 }, (_, place) => "abcdefghijklmnopqrstuvwxyz234567"[Number((bits >> BigInt(125 - 5 * place)) & 31n)]).join("");
+};
+
+export const warm = () => undefined;
+
+export const forget = (/** @type {number} */ handle) => {
+  const thing = kept.get(handle);
+  kept.delete(handle);
+  (thing?.holder ?? thing)?.free();
+};
+
+export const forgetAll = () => [...kept.keys()].forEach(forget);
+
+// Code phrases.
+
+const remembered = (/** @type {Phrase} */ phrase) => ({ phrase: keep(phrase), words: phrase.words().split(" ") });
+
+export const make_phrase = (/** @type {string} */ language) => remembered(Phrase.make(language));
+
+export const parse_phrase = (/** @type {string} */ typed) => {
+  try {
+    return remembered(Phrase.parse(typed));
+  } catch (misread) {
+    if (!(misread instanceof MisreadPhrase)) throw misread;
+    const [place, found, near] = [misread.place(), misread.found(), misread.near().split(" ").filter(Boolean)];
+    misread.free();
+    const word = typed.toLowerCase().split(/[^\p{L}\p{M}\p{N}]+/u).filter(Boolean)[place - 1];
+    return place === 0 ? { fault: "count", found } : { fault: "word", word, near };
+  }
+};
+
+export const blind_phrase = (/** @type {number} */ phrase) => ({ request: encode(find(phrase, a(Phrase)).blind()) });
+
+/** @param {number} phrase @param {string} response @param {string} pinned */
+export const finish_phrase = (phrase, response, pinned) => {
+  const holder = find(phrase, a(Phrase)).finish(decode(response), decode(pinned));
+  forget(phrase);
+  const locator = encode(holder.locator());
+  return { asker: keep({ holder, name: `phrase:${locator}` }), locator, card: encode(holder.card()) };
+};
+
+/** @param {number} holder @param {string} operation @param {string} challenge @param {Uint8Array} body */
+export const sign_request = (holder, operation, challenge, body) =>
+  ({ signature: encode(find(holder, aHolder).holder.sign_request(operation, decode(challenge), body)) });
+
+// Questions.
+
+/** @param {{centre: string, epoch: any}} intake */
+export const check_intake = ({ centre, epoch }) =>
+  check(centre, epoch.id, decode(epoch.sealing), decode(epoch.signer_verifying), decode(epoch.signature));
+
+/** @param {number} asker @param {{centre: string, epoch: any}} intake @param {any} content */
+export const seal_question = (asker, intake, content) => {
+  check_intake(intake);
+  const { holder, name } = find(asker, aHolder);
+  const { handle: thread, vault } = make_vault(intake.centre);
+  const card = encode(holder.card());
+  const wraps = make_wraps(thread, [{ holder: `intake:${intake.epoch.id}`, sealing: intake.epoch.sealing }, { holder: name, card }], 1);
+  const { sealed } = seal_entry(thread, asker, { number: 1, kind: "question", content });
+  const question = { matter: makeId(), vault, locator: encode(holder.locator()), card, wraps, entry: { number: 1, sealed } };
+  return { thread, question };
+};
+
+// Vaults.
+
+/** @param {string} centre */
+export const make_vault = (centre) => {
+  const id = makeId();
+  const vault = new Vault(centre, id);
+  vault.make_key();
+  return { handle: keep(vault), vault: id };
+};
+
+/** @param {number} holder @param {{centre: string, vault: string, wraps: any[]}} given */
+export const open_vault = (holder, { centre, vault: id, wraps }) => {
+  const { holder: keys, name } = find(holder, aHolder);
+  const vault = new Vault(centre, id);
+  for (const wrap of wraps.filter((wrap) => (wrap.holder ?? name) === name)) {
+    try {
+      vault.open_wrap(keys, name, wrap.key_number, decode(wrap.wrap));
+    } catch (fault) {
+      if (fault !== "unopenable") throw fault;
+    }
+  }
+  if (vault.newest() === 0) throw "unopenable";
+  return keep(vault);
+};
+
+/** @param {number} handle @param {Array<{holder: string, sealing?: string, card?: string}>} holders @param {number} from */
+export const make_wraps = (handle, holders, from) => {
+  const vault = find(handle, a(Vault));
+  const wraps = [];
+  for (const { holder, sealing, card } of holders) {
+    for (let key_number = Math.max(from, vault.oldest()); key_number <= vault.newest(); key_number += 1) {
+      wraps.push({ holder, key_number, wrap: encode(vault.make_wrap(key_number, holder, decode(sealing ?? card ?? ""))) });
+    }
+  }
+  return wraps;
+};
+
+export const rotate_key = (/** @type {number} */ handle) => ({ key_number: find(handle, a(Vault)).make_key() });
+
+/** @param {number} handle @param {number} author @param {{number: number, kind: string, content: any}} entry */
+export const seal_entry = (handle, author, { number, kind, content }) => {
+  const vault = find(handle, a(Vault));
+  const sealed = vault.seal_entry(find(author, aHolder).holder, number, kind, JSON.stringify(content));
+  return { number, key_number: vault.newest(), kind, sealed: encode(sealed) };
+};
+
+/** @param {number} handle @param {any[]} entries  a list as long as this comes back, with null for what does not open */
+export const open_entries = (handle, entries) => {
+  const vault = find(handle, a(Vault));
+  const open = (/** @type {any} */ { number, key_number, kind, author_verifying, sealed }) => {
+    try {
+      return JSON.parse(vault.open_entry(number, key_number, kind, decode(author_verifying), decode(sealed)));
+    } catch {
+      return null;
+    }
+  };
+  return entries.map(open);
+};
+
+/** @param {number} handle @param {{name: string, type: string}} about @param {Uint8Array} bytes */
+export const seal_file = (handle, { name, type }, bytes) => {
+  const [vault, attachment] = [find(handle, a(Vault)), makeId()];
+  return { attachment, key_number: vault.newest(), sealed: vault.seal_file(attachment, name, type, bytes) };
+};
+
+/** @param {number} handle @param {{attachment: string, key_number: number}} announced @param {Uint8Array} sealed */
+export const open_file = (handle, { attachment, key_number }, sealed) => {
+  const file = find(handle, a(Vault)).open_file(attachment, key_number, sealed);
+  const opened = { name: file.name(), type: file.media_type(), bytes: file.bytes() };
+  file.free();
+  return opened;
+};

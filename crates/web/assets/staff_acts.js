@@ -1,0 +1,111 @@
+// What the worker can do for staff: each act that holder.js names. Visitors' workers never load this file.
+
+import { ExportedKey, Holder, Intake, Registration, SignIn } from "./fyren.js";
+import { a, aHolder, decode, encode, find, forget, keep } from "./acts.js";
+
+// Sign-in.
+
+/** @param {string} passphrase */
+export const start_registration = (passphrase) => {
+  const started = Registration.start(passphrase);
+  return { registration: keep(started), request: encode(started.request()) };
+};
+
+/** @param {number} handle @param {string} response */
+export const finish_registration = (handle, response) => {
+  const registration = find(handle, a(Registration));
+  const exported = keep(registration.finish(decode(response)));
+  const upload = encode(registration.upload());
+  forget(handle);
+  return { upload, exported };
+};
+
+/** @param {string} passphrase */
+export const start_sign_in = (passphrase) => {
+  const started = SignIn.start(passphrase);
+  return { signIn: keep(started), request: encode(started.request()) };
+};
+
+/** @param {number} handle @param {string} response */
+export const finish_sign_in = (handle, response) => {
+  const signIn = find(handle, a(SignIn));
+  const exported = keep(signIn.finish(decode(response)));
+  const finalization = encode(signIn.finalization());
+  forget(handle);
+  return { finalization, exported };
+};
+
+// The root key. Its name tells whose it is.
+
+const PREFIX = "staff:";
+
+/** @param {Holder} holder @param {string} staff */
+const known = (holder, staff) => ({ root: keep({ holder, name: PREFIX + staff }), card: encode(holder.card()) });
+
+/** @param {number} root @returns {{holder: Holder, staff: string}} */
+const staffOf = (root) => {
+  const { holder, name } = find(root, aHolder);
+  return { holder, staff: name.slice(PREFIX.length) };
+};
+
+/** @param {string} staff */
+export const make_root = (staff) => known(Holder.make_root(), staff);
+
+/** @param {number} root @param {number} exported */
+export const wrap_root = (root, exported) => {
+  const { holder, staff } = staffOf(root);
+  return { wrapped_root: encode(holder.wrap_root(find(exported, a(ExportedKey)), staff)) };
+};
+
+/** @param {number} exported @param {string} staff @param {string} wrapped */
+export const open_root = (exported, staff, wrapped) =>
+  known(Holder.open_root(find(exported, a(ExportedKey)), staff, decode(wrapped)), staff);
+
+/** @param {number} root @param {string} session_secret */
+export const lock_root = (root, session_secret) => {
+  const { holder, staff } = staffOf(root);
+  return { locked: encode(holder.lock(staff, decode(session_secret))) };
+};
+
+/** @param {string} staff @param {string} locked @param {string} session_secret */
+export const unlock_root = (staff, locked, session_secret) =>
+  known(Holder.unlock(staff, decode(locked), decode(session_secret)), staff);
+
+// Intake.
+
+/** @param {Intake} intake @param {Array<{staff: string, sealing: string}>} triagers */
+const wrapsOf = (intake, triagers) =>
+  triagers.map(({ staff, sealing }) => ({ staff, wrap: encode(intake.wrap_for(staff, decode(sealing))) }));
+
+/** @param {number} root @param {string} centre @param {string} id @param {any[]} triagers */
+export const make_intake = (root, centre, id, triagers) => {
+  const intake = Intake.make(staffOf(root).holder, centre, id);
+  const epoch = { id, sealing: encode(intake.sealing()), signature: encode(intake.signature()) };
+  const wraps = wrapsOf(intake, triagers);
+  intake.free();
+  return { epoch, wraps };
+};
+
+/** @template T @param {number} root @param {{centre: string, epoch: string, wrap: string}} given @param {(intake: Intake) => T} act */
+const withIntake = (root, { centre, epoch, wrap }, act) => {
+  const { holder, staff } = staffOf(root);
+  const intake = Intake.open(holder, staff, centre, epoch, decode(wrap));
+  const done = act(intake);
+  intake.free();
+  return done;
+};
+
+/** @param {number} root @param {{centre: string, epoch: string, wrap: string}} given */
+export const open_intake = (root, given) =>
+  withIntake(root, given, (intake) => keep({ holder: intake.holder(), name: `intake:${given.epoch}` }));
+
+/** @param {number} root @param {{centre: string, epoch: string, wrap: string}} given @param {any[]} triagers */
+export const share_intake = (root, given, triagers) => withIntake(root, given, (intake) => wrapsOf(intake, triagers));
+
+// Drafts.
+
+/** @param {number} root @param {string} name @param {unknown} draft */
+export const seal_draft = (root, name, draft) => ({ sealed: encode(staffOf(root).holder.seal_draft(name, JSON.stringify(draft))) });
+
+/** @param {number} root @param {string} name @param {string} sealed */
+export const open_draft = (root, name, sealed) => JSON.parse(staffOf(root).holder.open_draft(name, decode(sealed)));
