@@ -18,6 +18,10 @@ use zeroize::Zeroizing;
 
 use crate::{Chance, PhraseServer, Secret, sign_in::ServerSetup};
 
+const HEADING: &str = "\
+# The keys of one installation of Fyren. Without them nobody signs in and no code phrase opens.
+# With them a stolen database tells its coded facts. Keep a copy, and never beside the backups.
+";
 const FORMAT: &str = "fyren-server-keys";
 const VERSION: &str = "1";
 const NAMES: [&str; 6] = [
@@ -92,10 +96,7 @@ impl ServerKeys {
     /// The file's text.
     pub fn to_text(&self) -> Zeroizing<String> {
         let mut text = Zeroizing::new(String::with_capacity(1024));
-        text.push_str(
-            "# The keys of one installation of Fyren. With them and the database everything but\n",
-        );
-        text.push_str("# sealed texts can be read; without them nothing can. Keep a copy apart from backups.\n");
+        text.push_str(HEADING);
         let setup = self.opaque_setup.to_bytes();
         push(&mut text, FORMAT, VERSION);
         push(&mut text, "phrase", &encode(self.phrase.to_bytes()));

@@ -36,7 +36,7 @@ fn five_words_are_worth_sixty_four_bits() {
 fn every_word_is_drawn_about_as_often() {
     let list = WordList::swedish();
     let mut chance = SeededChance::new(b"draws");
-    let mut counts = vec![0_u32; 16];
+    let mut counts = [0_u32; 16];
     let drawn: Vec<String> = (0..4000)
         .flat_map(|_| {
             Phrase::make(&mut chance, &list)

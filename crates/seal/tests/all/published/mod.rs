@@ -18,10 +18,10 @@ pub(crate) fn hex(text: &str) -> Vec<u8> {
 }
 
 /// One vector: names and bytes.
-struct Vector(HashMap<&'static str, Vec<u8>>);
+pub(crate) struct Vector(HashMap<&'static str, Vec<u8>>);
 
 impl Vector {
-    fn find(&self, name: &str) -> &[u8] {
+    pub(crate) fn find(&self, name: &str) -> &[u8] {
         self.0.get(name).unwrap_or_else(|| panic!("no {name}"))
     }
 
@@ -31,7 +31,7 @@ impl Vector {
 }
 
 /// Blocks of `name = hex` with an empty line between; the first block is a comment.
-fn blocks(text: &'static str) -> Vec<Vector> {
+pub(crate) fn blocks(text: &'static str) -> Vec<Vector> {
     let read = |block: &'static str| {
         let pairs = block.lines().map(|line| line.split_once(" = ").unwrap());
         Vector(pairs.map(|(name, value)| (name, hex(value))).collect())
