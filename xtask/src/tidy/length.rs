@@ -18,11 +18,15 @@ pub(super) fn warnings(tree: &Tree) -> Vec<Fault> {
 fn longer_than(tree: &Tree, limit: usize) -> Vec<Fault> {
     tree.files
         .iter()
-        .filter(|file| file.has_ending(&["rs", "js"]) && !file.path.contains("/tests/"))
+        .filter(|file| file.has_ending(&["rs", "js"]) && !is_tests(&file.path))
         .map(|file| (file, lines_without_tests(file)))
         .filter(|(_, lines)| *lines > limit)
         .map(|(file, lines)| Fault::new(&file.path, format!("{lines} lines without tests")))
         .collect()
+}
+
+fn is_tests(path: &str) -> bool {
+    path.contains("/tests/") || path.ends_with("/tests.rs")
 }
 
 fn lines_without_tests(file: &File) -> usize {
