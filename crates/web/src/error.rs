@@ -147,24 +147,6 @@ impl Error {
     }
 }
 
-impl From<fyren_domain::access::Denied> for Error {
-    fn from(_: fyren_domain::access::Denied) -> Self {
-        Self::NotFound
-    }
-}
-
-impl From<fyren_store::Fault> for Error {
-    fn from(fault: fyren_store::Fault) -> Self {
-        use fyren_store::Fault;
-        match fault {
-            Fault::Stale => Self::Stale,
-            Fault::NumberTaken | Fault::Conflict => Self::Taken,
-            Fault::Busy => Self::NotReady,
-            Fault::Refused | Fault::Unavailable(_) => Self::internal(fault),
-        }
-    }
-}
-
 impl From<askama::Error> for Error {
     fn from(cause: askama::Error) -> Self {
         Self::internal(cause)
