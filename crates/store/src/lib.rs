@@ -18,14 +18,26 @@ mod store;
 mod tx;
 mod writer;
 
+pub mod attachment;
+pub mod canned_answer;
 pub mod centre;
+pub mod consultation;
 pub mod enquiry;
 pub mod entry;
 pub mod event;
+pub mod exclusion;
 pub mod fact;
 pub mod installation;
+pub mod intake;
+pub mod invitation;
+pub mod leaving;
+pub mod limit;
 pub mod matter;
+pub mod passkey;
+pub mod reader;
+pub mod recovery_code;
 pub mod session;
+pub mod sign_in_attempt;
 pub mod staff;
 pub mod vault;
 

@@ -188,7 +188,7 @@ async fn record_in(tx: &mut Tx, centre: &CentreId, staff: &NewStaff<'_>) -> Resu
     Ok(())
 }
 
-/// Replaces what colleagues may change: name, title, role, profession, mail, and the leaving.
+/// Replaces what colleagues may change: name, title, role, profession, mail. Leaving is `leaving`.
 ///
 /// [`Fault::Stale`] if somebody else changed her first.
 pub async fn replace(tx: &mut Tx, scope: &Scope, staff: &Staff) -> Result<(), Fault> {
@@ -196,17 +196,15 @@ pub async fn replace(tx: &mut Tx, scope: &Scope, staff: &Staff) -> Result<(), Fa
         change,
         tx,
         scope.centre(),
-        "update staff set name = $4, title = $5, role = $6, profession = $7, state = $8, mail = $9, left_at = $10,
-         revision = revision + 1 where centre_id = $1 and staff_id = $2 and revision = $3",
+        "update staff set name = $4, title = $5, role = $6, profession = $7, mail = $8, revision = revision + 1
+         where centre_id = $1 and staff_id = $2 and revision = $3",
         staff.staff_id.as_str(),
         staff.revision,
         staff.name.as_str(),
         staff.title.as_str(),
         staff.role.as_str(),
         staff.profession.as_str(),
-        staff.state.as_str(),
-        staff.mail.as_deref(),
-        staff.left_at.map(Instant::milliseconds)
+        staff.mail.as_deref()
     )?;
     tx.tell(scope.centre(), NewsKind::Staff);
     Fault::stale_unless(changed)

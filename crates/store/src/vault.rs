@@ -14,6 +14,7 @@ use sqlx::FromRow;
 use crate::{
     fault::Fault,
     news::NewsKind,
+    reader,
     statement::{Text, Unreadable, sql, written},
     tx::Tx,
 };
@@ -225,9 +226,10 @@ pub async fn list_phrase_wraps(
 
 /// Makes a vault. [`Fault::Conflict`] if the matter has one of this kind.
 ///
-/// A staff member who is no reader of the matter can hold no wrap: name readers first.
+/// Name the matter's readers first: [`Fault::Refused`] if one of them gets no wrap, or one who is none does.
 pub async fn record(tx: &mut Tx, scope: &Scope, vault: &NewVault<'_>) -> Result<(), Fault> {
-    record_in(tx, scope.centre(), vault).await
+    record_in(tx, scope.centre(), vault).await?;
+    reader::check_wraps(tx, scope.centre(), vault.matter_id).await
 }
 
 pub(crate) async fn record_in(
@@ -249,7 +251,7 @@ pub(crate) async fn record_in(
 
 /// Replaces the content key: `wraps` hold the new one, for all who shall read on.
 ///
-/// [`Fault::Stale`] if `key_number` is not the one in use. What was sealed under old keys stays
+/// [`Fault::Stale`] if `key_number` is not the one in use, [`Fault::Refused`] if a reader gets no wrap. What was sealed under old keys stays
 /// readable for whoever still has their wraps.
 pub async fn rotate(
     tx: &mut Tx,
@@ -259,18 +261,26 @@ pub async fn rotate(
     wraps: &[NewWrap<'_>],
 ) -> Result<(), Fault> {
     let centre = scope.centre();
-    let changed = sql!(
-        change,
+    let rotated: Option<RotatedRow> = sql!(
+        find,
         tx,
         centre,
-        "update vaults set key_number = key_number + 1 where centre_id = $1 and vault_id = $2 and key_number = $3",
+        "update vaults set key_number = key_number + 1 where centre_id = $1 and vault_id = $2 and key_number = $3
+         returning matter_id",
         vault.as_str(),
         i64::from(key_number)
     )?;
-    Fault::stale_unless(changed)?;
+    let matter = rotated.ok_or(Fault::Stale)?.matter_id;
     record_wraps(tx, centre, vault, key_number + 1, wraps).await?;
+    reader::check_wraps(tx, centre, matter).await?;
     tx.tell(centre, NewsKind::Matters);
     Ok(())
+}
+
+#[derive(FromRow)]
+struct RotatedRow {
+    #[sqlx(try_from = "Text")]
+    matter_id: MatterId,
 }
 
 /// Destroys the intake's wraps of a matter: from now on only its readers open it.
@@ -324,7 +334,8 @@ pub(crate) async fn record_wraps(
              select v.centre_id, v.vault_id, $3, $4, $5, $6, $7 from vaults v
              where v.centre_id = $1 and v.vault_id = $2
              and ($5 <> 'staff' or exists (select 1 from readers r
-                 where r.centre_id = v.centre_id and r.matter_id = v.matter_id and r.staff_id = $6))",
+                 where r.centre_id = v.centre_id and r.matter_id = v.matter_id and r.staff_id = $6))
+             on conflict (centre_id, vault_id, key_number, holder) do update set wrap = excluded.wrap",
             vault.as_str(),
             i64::from(key_number),
             wrap.holder.to_string(),

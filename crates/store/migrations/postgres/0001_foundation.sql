@@ -54,7 +54,6 @@ create table invitations (
   staff_id text not null,
   made_at bigint not null,
   ends_at bigint not null,
-  used_at bigint,
   primary key (centre_id, token_hash),
   foreign key (centre_id, staff_id) references staff (centre_id, staff_id)
 );

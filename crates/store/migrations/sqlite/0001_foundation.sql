@@ -54,7 +54,6 @@ create table invitations (
   staff_id text not null,
   made_at integer not null,
   ends_at integer not null,
-  used_at integer,
   primary key (centre_id, token_hash),
   foreign key (centre_id, staff_id) references staff (centre_id, staff_id)
 ) strict;

@@ -4,7 +4,7 @@ use fyren_domain::{
     staff::Role,
 };
 use fyren_store::{
-    Fault, on_both_engines,
+    Fault, leaving, on_both_engines,
     staff::{self, StaffState},
     testing::Bench,
 };
@@ -111,20 +111,19 @@ async fn whoever_has_left_cannot_sign_in(bench: Bench) {
     let anna = hire(&bench.store, 2, Role::Member).await;
     let scope = astrid.may_over(Action::ManageStaff, &anna);
     let mut tx = bench.store.begin().await.unwrap();
+    leaving::record(&mut tx, &scope, 2, at(9)).await.unwrap();
+    assert!(matches!(
+        leaving::record(&mut tx, &scope, 3, at(9)).await,
+        Err(Fault::Stale)
+    ));
     let found = staff::find(&mut tx, &scope, anna.id)
         .await
         .unwrap()
         .unwrap();
-    let gone = staff::Staff {
-        state: StaffState::Left,
-        left_at: Some(at(9)),
-        ..found
-    };
-    staff::replace(&mut tx, &scope, &gone).await.unwrap();
-    assert!(matches!(
-        staff::replace(&mut tx, &scope, &gone).await,
-        Err(Fault::Stale)
-    ));
+    assert_eq!(
+        (found.state, found.left_at),
+        (StaffState::Left, Some(at(9)))
+    );
     assert!(
         staff::find_sign_in(&mut tx, &machine(), "anna2")
             .await

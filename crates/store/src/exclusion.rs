@@ -1,0 +1,99 @@
+//! Exclusions: staff members kept out of a matter, by rule and by key.
+
+use fyren_domain::{
+    access::Scope,
+    id::{MatterId, StaffId},
+    time::Instant,
+};
+use sqlx::FromRow;
+
+use crate::{
+    fault::Fault,
+    news::NewsKind,
+    reader,
+    statement::{Text, sql},
+    tx::Tx,
+};
+
+/// A staff member kept out of a matter.
+#[derive(Clone, Debug, Eq, FromRow, PartialEq)]
+pub struct Exclusion {
+    /// Who.
+    #[sqlx(try_from = "Text")]
+    pub staff_id: StaffId,
+    /// Her name.
+    pub name: String,
+    /// Since when.
+    #[sqlx(try_from = "i64")]
+    pub since: Instant,
+}
+
+/// Who is kept out of a matter; nobody, says the list to whoever is.
+pub async fn list(tx: &mut Tx, scope: &Scope, matter: MatterId) -> Result<Vec<Exclusion>, Fault> {
+    sql!(
+        list,
+        tx,
+        scope.centre(),
+        "select p.staff_id, p.name, k.since
+         from exclusions k join staff p on p.centre_id = k.centre_id and p.staff_id = k.staff_id
+         where k.centre_id = $1 and k.matter_id = $2
+         and not exists (select 1 from exclusions x
+             where x.centre_id = k.centre_id and x.matter_id = k.matter_id and x.staff_id = $3)
+         order by p.name, p.staff_id",
+        matter.as_str(),
+        scope.staff().as_str()
+    )
+}
+
+/// Keeps out the colleague the scope names, or the worker herself if it names none.
+///
+/// Her reading ends and her wraps are destroyed; rotate the vaults' keys for what comes after.
+pub async fn record(
+    tx: &mut Tx,
+    scope: &Scope,
+    matter: MatterId,
+    at: Instant,
+) -> Result<(), Fault> {
+    let centre = scope.centre();
+    let kept_out = scope.colleague().unwrap_or(scope.staff());
+    sql!(
+        change,
+        tx,
+        centre,
+        "insert into exclusions (centre_id, matter_id, staff_id, since) values ($1, $2, $3, $4)
+         on conflict (centre_id, matter_id, staff_id) do nothing",
+        matter.as_str(),
+        kept_out.as_str(),
+        at.milliseconds()
+    )?;
+    reader::remove(tx, centre, matter, kept_out).await?;
+    touch(tx, scope, matter).await
+}
+
+/// Ends the exclusion of the colleague the scope names. [`Fault::Stale`] if there is none.
+pub async fn lift(tx: &mut Tx, scope: &Scope, matter: MatterId) -> Result<(), Fault> {
+    let colleague = scope.colleague().ok_or(Fault::Refused)?;
+    let lifted = sql!(
+        change,
+        tx,
+        scope.centre(),
+        "delete from exclusions where centre_id = $1 and matter_id = $2 and staff_id = $3",
+        matter.as_str(),
+        colleague.as_str()
+    )?;
+    Fault::stale_unless(lifted)?;
+    touch(tx, scope, matter).await
+}
+
+/// Whoever was about to change readers must look again.
+async fn touch(tx: &mut Tx, scope: &Scope, matter: MatterId) -> Result<(), Fault> {
+    sql!(
+        change,
+        tx,
+        scope.centre(),
+        "update enquiries set revision = revision + 1 where centre_id = $1 and matter_id = $2",
+        matter.as_str()
+    )?;
+    tx.tell(scope.centre(), NewsKind::Matters);
+    Ok(())
+}
