@@ -3,15 +3,13 @@
 //! Facts come one matter at a time and in any order; whatever the order, the same
 //! facts give the same tables.
 
+mod cells;
+
 use std::collections::HashMap;
 
 use fyren_domain::{
-    centre::CentreModel,
-    code::Code,
-    consultation::ConsultationFacts,
-    enquiry::EnquiryFacts,
-    id::MatterId,
-    person::{ExposedPerson, PersonsMentioned},
+    centre::CentreModel, consultation::ConsultationFacts, enquiry::EnquiryFacts, id::MatterId,
+    person::PersonsMentioned,
 };
 
 use crate::{
@@ -71,10 +69,7 @@ impl Columns {
         self.remove_enquiry_row(owner);
         let mut cells = self.enquiry_cells(facts);
         self.spread_enquiry(owner, &cells);
-        cells.push((
-            Dimension::Exposure,
-            self.several(Dimension::Exposure, &facts.concerns),
-        ));
+        cells.push(self.several(Dimension::Exposure, &facts.concerns));
         let month = Month::of_instant(facts.received).number();
         let row = self.enquiries.push(Row {
             owner,
@@ -154,54 +149,6 @@ impl Columns {
         owner
     }
 
-    fn one(&mut self, dimension: Dimension, code: &Code) -> Cell {
-        Cell::One(self.dictionaries[dimension as usize].place(code))
-    }
-
-    fn several<'c>(
-        &mut self,
-        dimension: Dimension,
-        codes: impl IntoIterator<Item = &'c Code>,
-    ) -> Cell {
-        Cell::Several(self.dictionaries[dimension as usize].bits(codes))
-    }
-
-    /// What an enquiry says about every unit that comes of it.
-    fn enquiry_cells(&mut self, facts: &EnquiryFacts) -> Vec<(Dimension, Cell)> {
-        let written = |text: &str| Code::parse(text).unwrap_or_default();
-        vec![
-            (
-                Dimension::Kommun,
-                self.one(Dimension::Kommun, &facts.kommun),
-            ),
-            (
-                Dimension::Profession,
-                self.one(Dimension::Profession, &facts.profession),
-            ),
-            (
-                Dimension::Organisation,
-                self.one(Dimension::Organisation, &facts.organisation),
-            ),
-            (
-                Dimension::Channel,
-                self.one(Dimension::Channel, &facts.channel),
-            ),
-            (Dimension::Kind, self.one(Dimension::Kind, &facts.kind)),
-            (
-                Dimension::Urgency,
-                self.one(Dimension::Urgency, &written(facts.urgency.as_str())),
-            ),
-            (
-                Dimension::Journey,
-                self.one(Dimension::Journey, &written(facts.journey.as_str())),
-            ),
-            (
-                Dimension::Language,
-                self.one(Dimension::Language, &facts.language),
-            ),
-        ]
-    }
-
     /// What the enquiry of a matter has said; unknown if it has not come yet.
     fn known_enquiry_cells(&self, owner: u32) -> Vec<(Dimension, Cell)> {
         let row = self.slots[owner as usize].enquiry;
@@ -228,82 +175,6 @@ impl Columns {
                 self.persons.set(*row, *dimension, *cell);
             }
         }
-    }
-
-    fn consultation_cells(&mut self, facts: &ConsultationFacts) -> Vec<(Dimension, Cell)> {
-        let code = |text| Code::parse(text).expect("a plain code");
-        let outcome = facts.outcome.clone().unwrap_or_else(|| code("open"));
-        let none = code("none");
-        let referrals: Vec<_> = match facts.referrals.as_slice() {
-            [] => vec![&none],
-            some => some.iter().map(|referral| &referral.organisation).collect(),
-        };
-        vec![
-            (
-                Dimension::CaseType,
-                self.one(Dimension::CaseType, &facts.case_type),
-            ),
-            (Dimension::Outcome, self.one(Dimension::Outcome, &outcome)),
-            (
-                Dimension::Advice,
-                self.several(Dimension::Advice, &facts.advice),
-            ),
-            (
-                Dimension::Referral,
-                self.several(Dimension::Referral, referrals),
-            ),
-        ]
-    }
-
-    fn person_cells(&mut self, person: &ExposedPerson) -> Vec<(Dimension, Cell)> {
-        vec![
-            (Dimension::Sex, self.one(Dimension::Sex, &person.sex)),
-            (
-                Dimension::AgeBand,
-                self.one(Dimension::AgeBand, &person.age_band),
-            ),
-            (
-                Dimension::Exposure,
-                self.several(Dimension::Exposure, &person.exposures),
-            ),
-            (
-                Dimension::Perpetrator,
-                self.several(Dimension::Perpetrator, &person.perpetrators),
-            ),
-        ]
-    }
-
-    /// What holds for any exposed person of a consultation.
-    fn persons_cells(&mut self, persons: &[ExposedPerson]) -> Vec<(Dimension, Cell)> {
-        let exposures: Vec<_> = persons
-            .iter()
-            .flat_map(|person| known_or_unknown(&person.exposures))
-            .collect();
-        let perpetrators: Vec<_> = persons
-            .iter()
-            .flat_map(|person| known_or_unknown(&person.perpetrators))
-            .collect();
-        vec![
-            (
-                Dimension::Sex,
-                self.several(Dimension::Sex, persons.iter().map(|person| &person.sex)),
-            ),
-            (
-                Dimension::AgeBand,
-                self.several(
-                    Dimension::AgeBand,
-                    persons.iter().map(|person| &person.age_band),
-                ),
-            ),
-            (
-                Dimension::Exposure,
-                self.several(Dimension::Exposure, exposures.iter()),
-            ),
-            (
-                Dimension::Perpetrator,
-                self.several(Dimension::Perpetrator, perpetrators.iter()),
-            ),
-        ]
     }
 
     fn remove_enquiry_row(&mut self, owner: u32) {
@@ -333,13 +204,5 @@ impl Columns {
                     .for_each(|place| *place = row);
             }
         }
-    }
-}
-
-fn known_or_unknown(codes: &[Code]) -> Vec<Code> {
-    if codes.is_empty() {
-        vec![Code::unknown()]
-    } else {
-        codes.to_vec()
     }
 }

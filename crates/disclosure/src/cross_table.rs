@@ -7,10 +7,11 @@ use serde::{Serialize, Serializer};
 
 use crate::{
     columns::Columns,
-    count::{self, Lane, Selection},
+    count::{self, Lane},
     dimension::{Dimension, Unit},
-    month::Month,
+    month::{Month, Period},
     question::{Question, QuestionFault},
+    selection::{Filter, Selection},
     table::{Column, Table},
 };
 
@@ -150,22 +151,25 @@ impl Columns {
         if cells.is_none_or(|cells| cells > MOST_CELLS) {
             return Err(QuestionFault::TooWide);
         }
-        let cells = count::cells(&selection, &lanes);
-        let whole = count::units(&selection);
-        let axis = |(dimension, lane): (&Dimension, &Lane<'_>)| Axis {
-            dimension: *dimension,
-            several: question.unit.has_several(*dimension),
-            margin: if lanes.len() == 1 {
-                cells.clone()
-            } else {
-                count::cells(&selection, std::slice::from_ref(lane))
-            },
-            categories: lane.categories.clone(),
+        let whole = selection.whole();
+        let cells = match lanes.as_slice() {
+            [] => vec![whole.units],
+            lanes => count::cells(&selection, lanes),
         };
-        let axes = question.dimensions.iter().zip(&lanes).map(axis).collect();
+        let axes = question
+            .dimensions
+            .iter()
+            .enumerate()
+            .map(|(axis, dimension)| Axis {
+                dimension: *dimension,
+                several: question.unit.has_several(*dimension),
+                margin: count::margin(&selection, &lanes, axis, &cells),
+                categories: lanes[axis].categories.clone(),
+            });
+        let axes = axes.collect();
         Ok(CrossTable {
             unit: question.unit,
-            units: whole.counted,
+            units: whole.units,
             uncounted: whole.unknown,
             axes,
             cells,
@@ -177,41 +181,37 @@ impl Columns {
         if question.unit == Unit::PersonsMentioned {
             selection.weighted();
         }
-        if let Some(period) = question.period {
-            selection.keep_months(period.first.number()..=period.last.number());
+        if let Some(Period { first, last }) = question.period {
+            selection.keep(Filter::Months {
+                months: table.months(),
+                period: first.number()..=last.number(),
+            });
         }
         for (dimension, code) in &question.only {
-            match dimension {
-                Dimension::Month => selection.keep(|_| false),
-                _ => self.keep_code(&mut selection, table, *dimension, code),
-            }
+            selection.keep(self.code_filter(table, *dimension, code));
         }
         if !question.without.is_empty() {
-            let owners: std::collections::HashSet<u32> = question
+            let than = question
                 .without
                 .iter()
                 .filter_map(|matter| self.owner(*matter))
                 .collect();
-            let rows = table.owners();
-            selection.keep(|row| !owners.contains(&rows[row]));
+            selection.keep(Filter::OwnedByOthers {
+                owners: table.owners(),
+                than,
+            });
         }
         selection
     }
 
-    fn keep_code(
-        &self,
-        selection: &mut Selection<'_>,
-        table: &Table,
-        dimension: Dimension,
-        code: &Code,
-    ) {
-        let place = self.dictionary(dimension).find(code);
-        match (table.column(dimension), place) {
-            (Some(Column::One(column)), Some(place)) => selection.keep(|row| column[row] == place),
-            (Some(Column::Several(column)), Some(place)) => {
-                selection.keep(|row| column[row] >> place & 1 == 1)
-            }
-            _ => selection.keep(|_| false),
+    fn code_filter<'t>(&self, table: &'t Table, dimension: Dimension, code: &Code) -> Filter<'t> {
+        match (
+            table.column(dimension),
+            self.dictionary(dimension).find(code),
+        ) {
+            (Some(Column::One(column)), Some(place)) => Filter::Place { column, place },
+            (Some(Column::Several(column)), Some(place)) => Filter::Bit { column, place },
+            _ => Filter::Nothing,
         }
     }
 

@@ -44,6 +44,11 @@ impl Dictionary {
         self.places.get(code).copied()
     }
 
+    /// The place of a code by its text; unknown if it has none.
+    pub(crate) fn written(&self, text: &str) -> u8 {
+        self.places.get(text).copied().unwrap_or(self.unknown)
+    }
+
     /// The place of a code; a new one is given a place. When all places are taken it is counted as unknown:
     /// a model has fewer codes than there are places.
     pub(crate) fn place(&mut self, code: &Code) -> u8 {

@@ -15,6 +15,7 @@ mod dictionary;
 pub mod dimension;
 pub mod month;
 pub mod question;
+mod selection;
 mod table;
 
 pub use columns::Columns;

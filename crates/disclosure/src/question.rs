@@ -68,7 +68,7 @@ impl Question {
         self
     }
 
-    /// Counts only what stands in a category.
+    /// Counts only what stands in a category of a list; for months see [`Question::within`].
     #[must_use]
     pub fn only(mut self, dimension: Dimension, code: Code) -> Self {
         self.only.push((dimension, code));

@@ -17,7 +17,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 
 fn model() -> &'static CentreModel {
     static MODEL: LazyLock<CentreModel> = LazyLock::new(|| {
-        CentreModel::parse(include_str!("../../../models/gavleborg.toml")).unwrap()
+        CentreModel::parse(include_str!("../../../models/gavleborg.toml")).expect("a shipped model")
     });
     &MODEL
 }

@@ -3,9 +3,12 @@
 //! A model is a reviewed TOML file. Each fact in it says where it is from and when
 //! somebody checked it; what was looked for and not found is said to be unknown.
 
+mod contact;
 mod lists;
 mod parse;
+mod place;
 mod section;
+mod suggestion;
 
 use std::collections::BTreeMap;
 

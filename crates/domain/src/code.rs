@@ -2,7 +2,11 @@
 //!
 //! A code is a short plain word out of a list. Every list contains `unknown`.
 
-use std::{borrow::Cow, fmt, str::FromStr};
+use std::{
+    borrow::{Borrow, Cow},
+    fmt,
+    str::FromStr,
+};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -42,6 +46,12 @@ impl Code {
     /// The code as text.
     #[must_use]
     pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Code {
+    fn borrow(&self) -> &str {
         &self.0
     }
 }

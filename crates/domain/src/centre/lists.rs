@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{
     Kommun,
-    section::{Placed, Section, suggest},
+    section::{Placed, Section},
+    suggestion::suggest,
 };
 use crate::{
     code::Code,
@@ -13,6 +14,9 @@ use crate::{
 
 /// The age at which a child becomes an adult in the national bands.
 const ADULT: u32 = 18;
+
+/// A set of codes is counted as bits of one number.
+const MOST_CODES: usize = 60;
 
 pub(super) fn read(file: &mut Section<'_>) -> BTreeMap<ListName, CodeList> {
     let bands = read_age_bands(file);
@@ -104,6 +108,13 @@ fn read_list(name: ListName, mut section: Section<'_>) -> CodeList {
         .position(|listed| listed.code.is_unknown())
         .unwrap_or(entries.len());
     entries.splice(unknown..unknown, own);
+    if entries.len() > MOST_CODES {
+        let reason = format!(
+            "a list may have {MOST_CODES} codes; this one has {}",
+            entries.len()
+        );
+        section.fault(section.at(), reason);
+    }
     section.finish();
     CodeList::with(entries)
 }

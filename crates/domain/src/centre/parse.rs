@@ -8,17 +8,17 @@ use std::collections::BTreeMap;
 use toml::de::DeTable;
 
 use super::{
-    AgeSpan, CentreModel, EpochLength, Host, Kommun, LawReference, MailOccasion, ModelFault,
-    Notice, PopulationSource, Retention, RetentionClass, Sourced, Telephone, TelephoneOwner,
-    VisitingHours,
+    AgeSpan, CentreModel, EpochLength, Host, LawReference, MailOccasion, ModelFault, Notice,
+    Retention, RetentionClass, Sourced, contact,
     lists::{self, read_code},
-    section::{Faults, Placed, Section, suggest},
+    place,
+    section::{Faults, Placed, Section},
+    suggestion::suggest,
 };
 use crate::{
     code::Code,
     code_list::{CodeList, Labels, ListName},
     id::CentreId,
-    kommun,
     staff::Role,
 };
 
@@ -56,10 +56,10 @@ pub(super) fn parse(text: &str) -> Result<CentreModel, Vec<ModelFault>> {
 fn read(mut file: Section<'_>) -> Option<CentreModel> {
     let id = read_id(&mut file);
     let mut lists = lists::read(&mut file);
-    let county = read_county(&mut file);
-    let mut kommuner = read_kommuner(&mut file, county);
+    let county = place::county(&mut file);
+    let mut kommuner = place::kommuner(&mut file, county);
     lists.insert(ListName::Kommun, lists::of_kommuner(&kommuner));
-    let population_source = read_population(&mut file, &mut kommuner);
+    let population_source = place::population(&mut file, &mut kommuner);
     let model = CentreModel {
         id: id?,
         name: read_name(&mut file),
@@ -80,14 +80,14 @@ fn read(mut file: Section<'_>) -> Option<CentreModel> {
         telephones: file
             .sections("telephone")
             .into_iter()
-            .map(read_telephone)
+            .map(contact::telephone)
             .collect(),
         visiting_hours: file
             .sections("visiting_hours")
             .into_iter()
-            .map(read_visiting_hours)
+            .map(contact::visiting_hours)
             .collect(),
-        leave_address: read_leave_address(&mut file),
+        leave_address: contact::leave_address(&mut file),
         answer_within_working_days: file
             .number("answer_within_working_days", 1..=60)
             .map(|days| days as u8),
@@ -129,93 +129,10 @@ fn read_name(file: &mut Section<'_>) -> Sourced<Labels> {
     name
 }
 
-fn read_labels(mut section: Section<'_>) -> Labels {
+pub(super) fn read_labels(mut section: Section<'_>) -> Labels {
     let labels = section.labels();
     section.finish();
     labels
-}
-
-fn read_county<'a>(file: &mut Section<'a>) -> &'a str {
-    let county = file.need_text("county");
-    if !county.value.is_empty() && !kommun::is_county(county.value) {
-        file.fault(
-            county.at,
-            format!(
-                "SCB has no county `{}`: write two digits such as \"21\"",
-                county.value
-            ),
-        );
-    }
-    county.value
-}
-
-fn read_kommuner(file: &mut Section<'_>, county: &str) -> Vec<Kommun> {
-    let Some(codes) = file.texts("kommuner") else {
-        if !file.has("kommuner") {
-            file.missing("kommuner", "a list of SCB codes such as [\"2101\"]");
-        }
-        return Vec::new();
-    };
-    let mut kommuner: Vec<Kommun> = Vec::new();
-    for code in codes {
-        let Some(found) = kommun::find(code.value) else {
-            file.fault(code.at, format!("SCB has no kommun `{}`", code.value));
-            continue;
-        };
-        if found.county != county {
-            file.fault(
-                code.at,
-                format!(
-                    "{} lies in {} ({}), not in the centre's county",
-                    found.name, found.county_name, found.county
-                ),
-            );
-        }
-        if kommuner.iter().any(|kommun| kommun.code == found.code) {
-            file.fault(
-                code.at,
-                format!("{} stands here twice: remove one", found.name),
-            );
-        }
-        kommuner.push(Kommun {
-            code: found.code.clone(),
-            name: found.name.into(),
-            population: None,
-        });
-    }
-    kommuner
-}
-
-fn read_population(file: &mut Section<'_>, kommuner: &mut [Kommun]) -> Option<PopulationSource> {
-    let mut section = file.section("population")?;
-    let source = PopulationSource {
-        as_of: section.need_text("as_of").value.into(),
-        source: section.source(),
-    };
-    let numbers = section
-        .need_section("persons")
-        .map(Section::coded_numbers)
-        .unwrap_or_default();
-    for (code, persons) in numbers {
-        match kommuner
-            .iter_mut()
-            .find(|kommun| kommun.code.as_str() == code.value)
-        {
-            Some(kommun) => kommun.population = Some(persons),
-            None => section.fault(
-                code.at,
-                format!("`{}` is none of the centre's kommuner", code.value),
-            ),
-        }
-    }
-    for kommun in kommuner.iter().filter(|kommun| kommun.population.is_none()) {
-        section.fault(
-            section.at(),
-            format!("`population` lacks {} ({})", kommun.name, kommun.code),
-        );
-    }
-    section.finish();
-    Some(source)
 }
 
 fn read_host(mut section: Section<'_>, lists: &BTreeMap<ListName, CodeList>) -> Sourced<Host> {
@@ -263,70 +180,6 @@ fn read_team(mut section: Section<'_>, lists: &BTreeMap<ListName, CodeList>) -> 
     };
     section.finish();
     team
-}
-
-fn read_telephone(mut section: Section<'_>) -> Sourced<Telephone> {
-    let owner = section.need_text("owner");
-    let owner = section.word(&owner, TelephoneOwner::ALL, TelephoneOwner::as_str);
-    let number = section.need_text("number");
-    let dialled = |c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '+');
-    if !number.value.chars().all(dialled) || number.value.len() > 20 {
-        section.fault(
-            number.at,
-            "`number` must be digits, spaces and hyphens, such as \"010-223 57 60\"",
-        );
-    }
-    let telephone = Telephone {
-        label: section
-            .need_section("label")
-            .map(read_labels)
-            .unwrap_or_default(),
-        number: number.value.into(),
-        hours: section.section("hours").map(read_labels),
-        owner: owner.unwrap_or(TelephoneOwner::Other),
-    };
-    let telephone = Sourced {
-        value: telephone,
-        source: section.source(),
-    };
-    section.finish();
-    telephone
-}
-
-fn read_visiting_hours(mut section: Section<'_>) -> Sourced<VisitingHours> {
-    let hours = VisitingHours {
-        place: section
-            .need_section("place")
-            .map(read_labels)
-            .unwrap_or_default(),
-        hours: section
-            .need_section("hours")
-            .map(read_labels)
-            .unwrap_or_default(),
-    };
-    let hours = Sourced {
-        value: hours,
-        source: section.source(),
-    };
-    section.finish();
-    hours
-}
-
-fn read_leave_address(file: &mut Section<'_>) -> String {
-    let address = file.need_text("leave_address");
-    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '<' | '>' | '\\');
-    let whole = address
-        .value
-        .strip_prefix("https://")
-        .is_some_and(|rest| rest.contains('.'));
-    let valid = whole && address.value.chars().all(plain);
-    if !valid && !address.value.is_empty() {
-        file.fault(
-            address.at,
-            "`leave_address` must be a whole address beginning with https://",
-        );
-    }
-    address.value.into()
 }
 
 fn read_follow_up_days(file: &mut Section<'_>) -> u16 {

@@ -135,6 +135,22 @@ fn a_centre_selects_renames_and_adds_codes() {
 }
 
 #[test]
+fn a_list_cannot_have_more_codes_than_can_be_counted() {
+    let own = |number| {
+        format!(
+            "{{ code = \"own_{number}\", national = \"other\", sv = \"A\", en = \"A\", source = \"fyren\" }},"
+        )
+    };
+    let own: String = (0..60).map(own).collect();
+    let found =
+        CentreModel::parse(&format!("{GAVLEBORG}\n[lists.advice]\nown = [{own}]\n")).unwrap_err();
+    assert!(
+        found[0].reason.starts_with("a list may have 60 codes"),
+        "{found:?}"
+    );
+}
+
+#[test]
 fn a_misspelt_key_is_a_fault_at_its_place_with_a_suggestion() {
     let found = faults_after("follow_up_days", "folow_up_days");
     let text = GAVLEBORG.replacen("follow_up_days", "folow_up_days", 1);
