@@ -33,6 +33,12 @@ impl Month {
         (text.len() == "2026-11".len()).then(|| Self::of(first))
     }
 
+    /// The month with which twelve months end in this one.
+    #[must_use]
+    pub fn year_before(self) -> Self {
+        Self(self.0.saturating_sub(11))
+    }
+
     pub(crate) fn number(self) -> u16 {
         self.0
     }

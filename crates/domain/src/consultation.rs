@@ -220,6 +220,18 @@ impl Consultation {
         self.turned(state)
     }
 
+    /// Marks the follow-ups of one day as done; also on a closed consultation.
+    #[must_use]
+    pub fn finish_follow_up(mut self, due: Date, today: Date) -> Self {
+        for follow_up in &mut self.facts.follow_ups {
+            if follow_up.done.is_none() && follow_up.due == due {
+                follow_up.done = Some(today);
+            }
+        }
+        let state = self.state;
+        self.turned(state)
+    }
+
     /// Drops the follow-ups that are not done.
     #[must_use]
     pub fn drop_follow_ups(mut self) -> Self {

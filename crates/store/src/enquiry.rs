@@ -91,6 +91,15 @@ pub struct NewCall<'a> {
     pub facts: &'a [u8],
 }
 
+/// Whoever knows the code phrase of a thread, as keys are wrapped for her.
+#[derive(Clone, Debug, Eq, FromRow, PartialEq)]
+pub struct Asker {
+    /// What the code phrase finds the thread by, 32 bytes.
+    pub locator: Vec<u8>,
+    /// Her public keys.
+    pub phrase_card: Vec<u8>,
+}
+
 /// What a code phrase finds.
 #[derive(Clone, Debug, Eq, FromRow, PartialEq)]
 pub struct Thread {
@@ -146,6 +155,25 @@ pub async fn find_by_number(
         scope.staff().as_str()
     )?;
     Ok(found.and_then(|(matter,)| matter.parse().ok()))
+}
+
+/// For whom the asker's keys are wrapped: nothing for a call, or for whoever is excluded.
+pub async fn find_asker(
+    tx: &mut Tx,
+    scope: &Scope,
+    matter: MatterId,
+) -> Result<Option<Asker>, Fault> {
+    sql!(
+        find,
+        tx,
+        scope.centre(),
+        "select e.locator, e.phrase_card from enquiries e
+         where e.centre_id = $1 and e.matter_id = $2 and e.locator is not null
+         and not exists (select 1 from exclusions x
+             where x.centre_id = e.centre_id and x.matter_id = e.matter_id and x.staff_id = $3)",
+        matter.as_str(),
+        scope.staff().as_str()
+    )
 }
 
 /// What a code phrase finds, if anything.

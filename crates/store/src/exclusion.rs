@@ -45,6 +45,21 @@ pub async fn list(tx: &mut Tx, scope: &Scope, matter: MatterId) -> Result<Vec<Ex
     )
 }
 
+/// The matters the worker herself is kept out of, so that counts leave them out.
+pub async fn list_own(tx: &mut Tx, scope: &Scope) -> Result<Vec<MatterId>, Fault> {
+    let rows: Vec<(String,)> = sql!(
+        list,
+        tx,
+        scope.centre(),
+        "select matter_id from exclusions where centre_id = $1 and staff_id = $2",
+        scope.staff().as_str()
+    )?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(matter,)| matter.parse().ok())
+        .collect())
+}
+
 /// Keeps out the colleague the scope names, or the worker herself if it names none.
 ///
 /// Her reading ends and her wraps are destroyed; rotate the vaults' keys for what comes after.
