@@ -5,7 +5,7 @@ import { signRequest } from "./module.js";
 
 /** The server refused, with words to show. */
 export class Problem extends Error {
-  /** @param {number} status @param {{title?: string, detail?: string, reference?: string}} body */
+  /** @param {number} status @param {{title?: string, detail?: string, reference?: string, faults?: Record<string, string>}} body  `faults` by field */
   constructor(status, body) {
     super(body.title ?? String(status));
     this.name = "Problem";
@@ -13,6 +13,7 @@ export class Problem extends Error {
     this.title = body.title ?? "";
     this.detail = body.detail ?? "";
     this.reference = body.reference;
+    this.faults = body.faults;
   }
 }
 
@@ -50,6 +51,9 @@ const json = (response) => (response.status === 204 ? undefined : response.json(
 
 /** @param {string} address @returns {Promise<any>} */
 export const get = async (address) => json(await reach(address, { headers: { accept: "application/json" } }));
+
+/** Sealed bytes, for staff. @param {string} address */
+export const getBytes = async (address) => new Uint8Array(await (await reach(address, {})).arrayBuffer());
 
 /** Staff's and unsigned requests; the page's CSRF value goes along where there is one. @param {string} address @param {unknown} body @returns {Promise<any>} */
 export const post = async (address, body) => {
