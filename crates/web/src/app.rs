@@ -14,6 +14,7 @@ use url::Url;
 
 use crate::centres::Centres;
 use crate::error::Error;
+use crate::fact::Mirror;
 use crate::public_pages::PublicPages;
 use crate::sign_in::Pace;
 
@@ -49,6 +50,8 @@ pub struct State {
     pub(crate) pace: Pace,
     /// The centres of this installation.
     pub centres: Centres,
+    /// Their coded facts, for counting.
+    pub(crate) facts: Mirror,
     chance: Mutex<Box<dyn Chance + Send>>,
 }
 
@@ -69,6 +72,7 @@ impl App {
             clock,
             pace: Pace::default(),
             centres: Centres::default(),
+            facts: Mirror::default(),
             chance: Mutex::new(chance),
         }))
     }

@@ -12,6 +12,9 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use fyren_domain::closure::ClosureFault;
+use fyren_domain::enquiry::EnquiryFault;
+
 use crate::app::App;
 use crate::layout;
 use crate::paths;
@@ -144,6 +147,19 @@ impl Error {
                 fl!(texts, "error-internal-detail"),
             ),
         }
+    }
+}
+
+/// A rule refuses what the page no longer offers: somebody else was first.
+impl From<EnquiryFault> for Error {
+    fn from(_: EnquiryFault) -> Self {
+        Self::Stale
+    }
+}
+
+impl From<ClosureFault> for Error {
+    fn from(_: ClosureFault) -> Self {
+        Self::Stale
     }
 }
 

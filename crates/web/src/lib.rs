@@ -8,23 +8,42 @@ mod app;
 mod ask;
 pub mod assets;
 mod base64;
+mod canned_answer;
 mod centres;
+mod choices;
+mod closure;
+mod consultation;
+mod count;
+mod entry;
 mod error;
+mod event;
+mod exclusion;
+mod fact;
 mod follow;
+mod follow_up;
 pub mod form;
 pub mod headers;
 mod intake;
+mod journey;
 mod layout;
 mod leave;
+mod matter;
+mod news;
 mod note;
 pub mod paths;
+mod phone_call;
 mod public_pages;
+mod queue;
+mod reader;
 mod recovery_code;
+mod reopening;
 mod session;
 mod sign_in;
 mod start;
 pub mod texts;
 mod totp;
+mod triage;
+mod wrapping;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -34,6 +53,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 pub use self::app::{App, Parts, State};
 pub use self::centres::Centres;
 pub use self::error::Error;
+pub use self::fact::Mirror;
 pub use self::sign_in::Refusal;
 
 /// The largest body of a request, but for the addresses that take sealed files.
@@ -65,4 +85,19 @@ fn routes() -> Router<App> {
         .merge(assets::routes())
         .merge(public_pages::routes())
         .merge(leave::routes())
+        .merge(canned_answer::routes())
+        .merge(closure::routes())
+        .merge(consultation::routes())
+        .merge(count::routes())
+        .merge(entry::routes())
+        .merge(event::routes())
+        .merge(exclusion::routes())
+        .merge(follow_up::routes())
+        .merge(matter::routes())
+        .merge(news::routes())
+        .merge(phone_call::routes())
+        .merge(queue::routes())
+        .merge(reader::routes())
+        .merge(reopening::routes())
+        .merge(triage::routes())
 }

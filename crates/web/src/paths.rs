@@ -43,6 +43,8 @@ pub mod channel {
 pub mod hub {
     /// The queue.
     pub const QUEUE: &str = "/hub";
+    /// What has been closed.
+    pub const ARCHIVE: &str = "/hub/avslutade";
     /// Live news for open pages.
     pub const NEWS: &str = "/hub/nyheter";
     /// Sign-in page.
@@ -73,6 +75,12 @@ pub mod hub {
     pub const PHONE_CALL: &str = "/hub/samtal";
     /// One matter, and below it all that is done with it.
     pub const MATTER: &str = "/hub/arenden/{matter}";
+    /// A sealed file of a matter.
+    pub const ATTACHMENT: &str = "/hub/arenden/{matter}/filer/{attachment}";
+    /// An enquiry is taken on.
+    pub const CONSULTATION: &str = "/hub/arenden/{matter}/atagande";
+    /// Working time.
+    pub const TIME_SPENT: &str = "/hub/arenden/{matter}/tid";
     /// Urgency, family, journey, persons.
     pub const TRIAGE: &str = "/hub/arenden/{matter}/triage";
     /// Who reads a matter.
@@ -99,6 +107,8 @@ pub mod hub {
     pub const COUNTS: &str = "/hub/statistik";
     /// Canned answers.
     pub const CANNED_ANSWERS: &str = "/hub/mallsvar";
+    /// A canned answer is removed.
+    pub const CANNED_ANSWER_REMOVAL: &str = "/hub/mallsvar/{answer}/borttagning";
     /// Events.
     pub const EVENTS: &str = "/hub/handelser";
     /// Staff.

@@ -369,34 +369,303 @@ setup-model-confirm = Jag har läst förhandsvisningen och någon mer har gransk
 setup-model-unconfirmed = Kryssa i rutan när någon mer har granskat filen.
 
 ## queue
+queue = Kön
+queue-empty = Ingenting väntar just nu.
+queue-count = { $count ->
+    [one] En fråga eller ett ärende är öppet.
+   *[other] { $count } frågor och ärenden är öppna.
+}
+queue-live = Sidan uppdateras av sig själv.
+queue-offline = Ingen kontakt med servern. Listan kan vara gammal.
+queue-new = Ny
+queue-new-urgent = Ny och brådskande
+queue-overdue = { $days ->
+    [one] En dag försenad
+   *[other] { $days } dagar försenad
+}
+queue-due-today = Ska följas upp i dag
+queue-journey = { $days ->
+    [0] Befarad resa kan börja nu
+    [one] Befarad resa i morgon
+   *[other] Befarad resa om { $days } dagar
+}
+queue-new-message = Nytt meddelande
+queue-archive = Avslutade
+queue-coming = Följs upp { $day }
+queue-open = Öppen
+queue-more = Visa fler
+queue-log-call = Logga ett samtal
+queue-closed = { $count ->
+    [one] En avslutad fråga eller ett avslutat ärende
+   *[other] { $count } avslutade frågor och ärenden
+}
+queue-only-open = Tillbaka till kön
 
 ## phone-call
+phone-call = Logga ett samtal
+phone-call-time = Tid
+phone-call-keys = Allt går med tangentbordet: tabb till nästa fråga, första bokstaven väljer i listorna, Ctrl + Enter sparar. Bara kanal, yrke, kommun och vad det gäller behöver fyllas i.
+phone-call-kept = Utkastet ligger låst på den här datorn.
+phone-call-unkept = Utkastet kunde inte sparas på den här datorn. Det du har skrivit står kvar i formuläret.
+phone-call-restored = Ditt påbörjade samtal är tillbaka.
+phone-call-saving = Låser och sparar …
+phone-call-waiting = Ingen kontakt med servern. Inget är borta. Det sparas när nätet är tillbaka.
+phone-call-failed = Det gick inte att spara. Det du har skrivit står kvar. Försök igen.
+phone-call-faults = Något saknas
+phone-call-channel = Hur kom frågan?
+phone-call-profession = Den som ringer: yrke
+phone-call-organisation = Verksamhet
+phone-call-kommun = Kommun där hen arbetar
+phone-call-kind = Vad gäller det?
+phone-call-note = Anteckning
+phone-call-note-hint = Inga namn, personnummer eller adresser. Anteckningen låses i din webbläsare och läses bara av dem som har ärendet.
+phone-call-known = Om du vet
+phone-call-concerns = Det handlar om
+phone-call-minutes = Minuter
+phone-call-outcome = Hur det slutade
+phone-call-outcome-hint = Behövs bara om du avslutar direkt.
+phone-call-keep = Spara i kön
+phone-call-take-on = Spara och ta som ärende
+phone-call-close = Avsluta direkt
+phone-call-discard = Släng utkastet
+phone-call-fault-required = { $field } Välj ett svar. ”Vet inte” går bra.
+phone-call-fault-list = Svaret finns inte i listan. Välj ett annat.
+phone-call-fault-minutes = Skriv minuter som ett tal mellan 0 och 600.
+phone-call-fault-date = Skriv datumet som åååå-mm-dd.
+phone-call-fault-outcome = Välj hur det slutade innan du avslutar direkt.
 
 ## enquiry
 
 ## consultation
 
 ## triage
+triage = Bedömning
+triage-change = Ändra bedömningen
+triage-take-on = Ta som ärende
+triage-faults = Något behöver rättas
+triage-family = Får familjen kontaktas?
+triage-family-hint = Svaret är nej tills någon har sagt något annat. Familjen kan vara faran.
+triage-family-no = Nej
+triage-family-yes = Ja
+triage-family-unknown = Vet inte – alltså nej
+triage-urgency = Hur bråttom är det?
+triage-urgency-urgent = Genast
+triage-urgency-soon = Inom några dagar
+triage-urgency-normal = I tur och ordning
+triage-urgency-unknown = Inte bedömt
+triage-journey = Finns oro för en resa utomlands?
+triage-journey-yes = Ja
+triage-journey-no = Nej
+triage-journey-unknown = Vet inte
+triage-journey-first = Tidigast (om känt)
+triage-journey-last = Senast (om känt)
+triage-journey-when = Oro för resa utomlands { $first } – { $last }
+triage-journey-day = Oro för resa utomlands { $day }
+triage-journey-sometime = Oro för resa utomlands, tid okänd
+triage-journey-fault = Datumet måste skrivas som åååå-mm-dd, och det senaste får inte ligga före det tidigaste.
+triage-case-type = Vem gäller det?
+triage-persons = Utsatta personer
+triage-persons-hint = En rad för varje utsatt person. Inga namn: bara det som räknas.
+triage-person = Person { $number }
+triage-add-person = Lägg till en person
+triage-remove-person = Ta bort person { $number }
+triage-sex = Kön
+triage-age = Ålder
+triage-exposures = Utsatt för
+triage-perpetrators = Av vem
+triage-mentioned = Andra som nämnts, utan att det är klart om de är utsatta
+triage-mentioned-hint = Till exempel syskon. Ett tal, eller tomt om det inte är känt.
+triage-mentioned-count = { $count ->
+    [0] Inga andra personer har nämnts.
+    [one] En annan person har nämnts, oklart om den är utsatt.
+   *[other] { $count } andra personer har nämnts, oklart om de är utsatta.
+}
+triage-mentioned-unknown = Okänt om andra har nämnts.
+triage-mentioned-fault = Skriv ett tal mellan 0 och 99, eller lämna tomt.
+triage-save = Spara bedömningen
+triage-back = Tillbaka till ärendet
+triage-nothing = Inte känt
+triage-person-line = { $sex }, { $age }. Utsatt för: { $exposures }. Av: { $perpetrators }.
 
 ## reader
+reader = Vem läser
+reader-hint = Den som läser får en egen nyckel. Den som stängs ute får ingen, och ser inte heller att ärendet finns.
+reader-wrapping = Gör nycklar …
+reader-failed = Nycklarna kunde inte göras. Ingenting är ändrat. Ladda om sidan och försök igen.
+reader-save = Spara vem som läser
+reader-reads = Läser
+reader-none = Läser inte
+reader-excluded = Utestängd
 
 ## exclusion
+exclusion-aside = Jag kan känna dem det gäller: ta bort mig
+exclusion-aside-hint = Din nyckel förstörs och ärendet försvinner för dig. Du kan inte ångra det själv.
 
 ## answer
+answer-new = Svara den som frågar
+answer-hint = Skickas låst. Läses av den som frågar med sina fem ord. Skriv inga namn.
+answer-canned = Hämta ett mallsvar
+answer-send = Skicka svaret
 
 ## note
+note-new = Anteckna till kollegor
+note-hint = Stannar hos er som har ärendet. Skriv inga namn.
+note-keep = Spara anteckningen
 
 ## attachment
 
 ## follow-up
+follow-up = Uppföljning
+follow-up-none = Ingen dag är satt.
+follow-up-done = Klar
+follow-up-next = Nästa dag
+follow-up-add = Sätt dagen
+follow-up-overdue = { $days ->
+    [one] en dag försenad
+   *[other] { $days } dagar försenad
+}
+follow-up-today = i dag
+follow-up-coming = { $days ->
+    [one] i morgon
+   *[other] om { $days } dagar
+}
+follow-up-finished = klar { $day }
+follow-up-time = Tid
+follow-up-time-spent = { $minutes ->
+    [one] En minut
+   *[other] { $minutes } minuter
+} sammanlagt.
+follow-up-minutes = Minuter
+follow-up-work = Vad tiden gick till
+follow-up-time-add = Lägg till tid
 
 ## closure
+closure = Avslut
+closure-open = Ärendet är öppet.
+closure-begin = Avsluta
+closure-reopen = Öppna igen
+closure-faults = Något behöver rättas
+closure-outcome = Hur slutade det?
+closure-outcome-fault = Välj hur det slutade. ”Vet inte” går bra.
+closure-advice = Råd som gavs
+closure-referral = Hänvisad till
+closure-referral-hint = Vilken sorts enhet, i vilken kommun. Lämna tomt om ingen hänvisning gjordes.
+closure-referral-organisation = Enhet
+closure-referral-kommun = Kommun
+closure-minutes = Minuter sedan senast
+closure-minutes-hint = Läggs till ärendets tid. Lämna tomt om inget ska läggas till.
+closure-minutes-fault = Skriv minuter som ett tal mellan 1 och 1440.
+closure-close = Avsluta ärendet
+closure-closed = Avslutat
+closure-referred = { $organisation } i { $kommun }
+closure-follow-ups = Det finns uppföljningar som inte är klara. Markera dem som klara först, eller avsluta när de är gjorda.
 
 ## canned-answer
+canned-answer = Mallsvar
+canned-answer-hint = Texter som ofta kommer till användning. De är centrets eget material och ligger inte låsta: skriv inget om någon enskild.
+canned-answer-none = Inga mallsvar finns ännu.
+canned-answer-title = Rubrik
+canned-answer-text = Text
+canned-answer-new = Nytt mallsvar
+canned-answer-keep = Spara mallsvaret
+canned-answer-remove = Ta bort
+canned-answer-faults = Något saknas
+canned-answer-title-fault = Skriv en rubrik på högst 120 tecken.
+canned-answer-text-fault = Skriv en text på högst 8 000 tecken.
 
 ## event
+event = Händelser
+event-in-matter = Vad som har hänt
+event-hint = Allt som görs och läses antecknas här. Raderna kan inte ändras i systemet.
+event-none = Ingenting har hänt ännu.
+event-at = Tid
+event-actor = Vem
+event-action = Vad
+event-matter = Ärende
+event-older = Visa äldre
+event-system = Systemet
+event-visitor = Den som frågar
+event-show-matter = Visa
+event-read-facts = tittade på ärendet
+event-read-matter = läste texterna
+event-triage = bedömde
+event-take-on = tog det som ärende
+event-record-facts = ändrade uppgifter
+event-follow-up = ändrade uppföljningen
+event-close = avslutade
+event-reopen = öppnade igen
+event-answer = svarade den som frågar
+event-note = antecknade
+event-assign-reader = gav läsrätt
+event-remove-reader = tog bort läsrätt
+event-exclude = stängde ute en kollega
+event-lift-exclusion = släppte in en utestängd kollega
+event-stand-aside = tog bort sig själv
+event-log-call = loggade ett samtal
+event-enquiry = skickade en fråga
+event-message = skrev mer
+event-open = läste sina svar
+event-signed-in = loggade in
+event-sign-in-failed = inloggning som inte gick
+event-signed-out = loggade ut
+event-count = tittade på statistiken
+event-keep-canned-answers = ändrade mallsvar
+event-make-intake-keys = gjorde nycklar för mottagning
 
 ## count
+count = Statistik
+count-mark = Bara för hubben, inte för spridning. Små tal kan peka ut en person.
+count-period = Period
+count-from = Från och med
+count-to = Till och med
+count-show = Visa
+count-enquiries = Förfrågningar
+count-consultations = Ärenden
+count-persons = Utsatta personer
+count-mentioned = Nämnda, oklart om utsatta
+count-by-month = Per månad
+count-by-kommun = Per kommun
+count-by-profession = Per yrke
+count-by-exposure = Utsatthet
+count-by-perpetrator = Av vem
+count-by-sex = Kön
+count-by-age = Ålder
+count-total = Summa
+count-several = En person kan vara utsatt för flera saker. Andelarna räknas på { $persons } utsatta personer och blir tillsammans mer än 100 %.
+count-fault = Skriv månader som åååå-mm, med början före slutet.
+count-uncounted = I { $count } ärenden är det okänt om andra har nämnts.
+count-month = Månad
+count-kommun = Kommun
+count-profession = Yrke
+count-exposure = Utsatt för
+count-definition = En förfrågan är en gång någon hör av sig. Ett ärende är en förfrågan som centret har tagit sig an. Ett ärende kan gälla flera personer.
 
 ## demo
+
+
+## matter
+matter-unopenable = Den här texten går inte att öppna.
+matter-locked = Du har ingen nyckel hit. Be samordnaren om den.
+matter-sealing = Låser …
+matter-sent = Sparat.
+matter-unsent = Det gick inte att spara. Texten står kvar. Försök igen.
+matter-parts = Delar av sidan
+matter-thread = Samtal med den som frågar
+matter-thread-hint = Det du skriver här läser den som frågar.
+matter-no-thread = Frågan kom per telefon eller besök. Det finns inget samtal att svara i.
+matter-notes = Anteckningar mellan kollegor
+matter-notes-hint = Läses bara av er som har ärendet. Den som frågar ser dem aldrig.
+matter-facts = Uppgifter
+matter-print = Skriv ut
+matter-line = { $profession }, { $organisation }, { $kommun }
+matter-enquiry-open = Förfrågan, obehandlad
+matter-enquiry-closed = Förfrågan, avslutad
+matter-consultation-open = Ärende, öppet
+matter-consultation-closed = Ärende, avslutat
+matter-received = Kom in
+matter-channel = Kanal
+matter-kind = Gäller
+matter-concerns = Handlar om
+matter-unknown = Vet inte
+matter-asker = Den som frågar
 

@@ -1,0 +1,48 @@
+// The queue, live: when the server has news the list is fetched anew and put in the place of the old one,
+// unless somebody is just choosing in it. Keys are cleared when nobody has touched the hub for long.
+
+import { watchConnection } from "./channel.js";
+import { watchIdle } from "./keys.js";
+
+const status = /** @type {HTMLElement} */ (document.getElementById("status"));
+
+/** The page as the server shows it now. @returns {Promise<Document | null>} */
+const fetchPage = () => new Promise((resolve) => {
+  const request = new XMLHttpRequest();
+  request.open("GET", location.href);
+  request.responseType = "document";
+  request.onload = () => resolve(request.status === 200 ? request.responseXML : null);
+  request.onerror = () => resolve(null);
+  request.send();
+});
+
+const refresh = async () => {
+  const shown = document.getElementById("queue");
+  const now = (await fetchPage())?.getElementById("queue");
+  if (!shown || !now) return;
+  const focused = document.activeElement instanceof HTMLAnchorElement ? document.activeElement.getAttribute("href") : null;
+  shown.replaceWith(document.importNode(now, true));
+  if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`#queue a[href="${focused}"]`))?.focus();
+};
+
+let waiting = 0;
+/** Several pieces of news at once are one reason to look. */
+const refreshSoon = () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, 250);
+};
+
+const news = new EventSource(status.dataset.news ?? "");
+news.addEventListener("queue", refreshSoon);
+news.addEventListener("open", () => {
+  status.textContent = status.dataset.live ?? "";
+  refreshSoon();
+});
+news.addEventListener("error", () => {
+  status.textContent = status.dataset.offline ?? "";
+});
+
+watchConnection((online) => {
+  document.body.classList.toggle("offline", !online);
+});
+watchIdle();

@@ -1,0 +1,47 @@
+//! Live news for open pages of the hub: a word that something changed, never what.
+
+use std::convert::Infallible;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::routing::get;
+use futures_util::Stream;
+use fyren_domain::access::Action;
+use fyren_domain::id::CentreId;
+use fyren_store::{News, NewsKind};
+use tokio_stream::StreamExt as _;
+use tokio_stream::wrappers::BroadcastStream;
+
+use crate::app::App;
+use crate::error::Error;
+use crate::paths::hub;
+use crate::session::Adviser;
+
+const ALIVE_SECONDS: u64 = 20;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new().route(hub::NEWS, get(listen))
+}
+
+async fn listen(
+    State(app): State<App>,
+    worker: Adviser,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Error> {
+    let centre = worker.scope(Action::ListQueue)?.centre().clone();
+    let news = BroadcastStream::new(app.store.news());
+    // Lost news is a reason to look, too: the receiver that fell behind says so by an error.
+    let told = news.filter_map(move |news| news.map_or(Some(()), |news| concerns(&news, &centre)));
+    let events = told.map(|()| Ok(Event::default().event("queue").data("")));
+    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(ALIVE_SECONDS))))
+}
+
+fn concerns(news: &News, own: &CentreId) -> Option<()> {
+    match news {
+        News::Gap => Some(()),
+        News::Of { centre, kind } => {
+            (centre == own && matches!(kind, NewsKind::Facts | NewsKind::Matters)).then_some(())
+        }
+    }
+}

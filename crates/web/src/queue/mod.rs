@@ -1,0 +1,218 @@
+//! The queue: what is new, due and overdue, in the order in which it has to be looked at, with the reason said.
+
+use askama::Template;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::response::Response;
+use axum::routing::get;
+use fyren_domain::access::{Action, Scope};
+use fyren_domain::code_list::ListName;
+use fyren_domain::follow_up;
+use fyren_domain::id::MatterId;
+use fyren_domain::queue::{self, QueueItem, QueueReason, QueueStage, Queued};
+use fyren_domain::time::Date;
+use fyren_store::Tx;
+use fyren_store::matter::{self, After, Awaits, Matter, Shelf};
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::choices::Choices;
+use crate::error::Error;
+use crate::fact;
+use crate::layout::{self, HubPage, Section};
+use crate::matter::{line, moment};
+use crate::paths::{filled, hub};
+use crate::session::Adviser;
+use crate::texts::{Texts, fl};
+
+/// More than one person can have open; the rest is said to be there and reached by closing.
+const OPEN_AT_MOST: u32 = 500;
+const CLOSED_ROWS: u32 = 50;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route(hub::QUEUE, get(list))
+        .route(hub::ARCHIVE, get(archive))
+}
+
+/// A matter in the queue.
+struct QueueLine {
+    address: String,
+    number: String,
+    rank: &'static str,
+    why: String,
+    what: String,
+    since: String,
+}
+
+#[derive(Template)]
+#[template(path = "queue/list.html")]
+struct QueuePage {
+    hub: HubPage,
+    count: i64,
+    lines: Vec<QueueLine>,
+    closed: i64,
+    logs_calls: bool,
+}
+
+#[derive(Template)]
+#[template(path = "queue/archive.html")]
+struct ArchivePage {
+    hub: HubPage,
+    count: i64,
+    lines: Vec<QueueLine>,
+    older: Option<String>,
+}
+
+async fn list(State(app): State<App>, worker: Adviser) -> Result<Response, Error> {
+    let mut tx = app.store.read().await?;
+    let scope = worker.scope(Action::ListQueue)?;
+    let mut open = matter::list(&mut tx, &scope, Shelf::New, None, OPEN_AT_MOST).await?;
+    open.extend(matter::list(&mut tx, &scope, Shelf::Ongoing, None, OPEN_AT_MOST).await?);
+    let choices = Choices::of(worker.centre().clone());
+    let today = app.clock.now().swedish_date();
+    let hub = worker.page(Section::Queue);
+    let (items, told) = items(&app, &mut tx, &scope, &open, &choices, hub.texts).await?;
+    let queue = queue::order(items, today, worker.centre().answer_within_working_days);
+    let what = |matter: MatterId| {
+        told.iter()
+            .find(|(id, _)| *id == matter)
+            .map_or_else(String::new, |(_, what)| what.clone())
+    };
+    let page = QueuePage {
+        count: matter::count(&mut tx, &scope, Shelf::New).await?
+            + matter::count(&mut tx, &scope, Shelf::Ongoing).await?,
+        lines: queue
+            .iter()
+            .map(|queued| QueueLine::of(queued, what(queued.item.matter), today, hub.texts))
+            .collect(),
+        closed: matter::count(&mut tx, &scope, Shelf::Closed).await?,
+        logs_calls: worker.scope(Action::LogCall).is_ok(),
+        hub,
+    };
+    layout::page(&page)
+}
+
+/// What the rule needs of each matter, and the line that tells it.
+async fn items(
+    app: &App,
+    tx: &mut Tx,
+    scope: &Scope,
+    open: &[Matter],
+    choices: &Choices,
+    texts: Texts,
+) -> Result<(Vec<QueueItem>, Vec<(MatterId, String)>), Error> {
+    let (mut items, mut told) = (Vec::new(), Vec::new());
+    for (matter, enquiry, consultation) in fact::list(app, tx, scope, open).await? {
+        let received = enquiry.received;
+        items.push(QueueItem {
+            matter: matter.matter_id,
+            number: matter.number,
+            stage: if matter.shelf == Shelf::New {
+                QueueStage::New
+            } else {
+                QueueStage::TakenOn
+            },
+            received,
+            urgency: enquiry.urgency,
+            family_contact: enquiry.family_contact,
+            journey: enquiry.journey,
+            follow_up: consultation
+                .and_then(|consultation| follow_up::next(&consultation.follow_ups)),
+            waiting_since: (matter.awaits == Awaits::Centre).then_some(received),
+        });
+        let kind = choices.label(ListName::Kind, &enquiry.kind);
+        told.push((
+            matter.matter_id,
+            format!("{kind} · {}", line(&enquiry, choices, texts)),
+        ));
+    }
+    Ok((items, told))
+}
+
+impl QueueLine {
+    fn of(queued: &Queued, what: String, today: Date, texts: Texts) -> Self {
+        let (rank, why) = reason(queued, today, texts);
+        Self {
+            address: filled(hub::MATTER, &queued.item.matter),
+            number: queued.item.number.to_string(),
+            rank,
+            why,
+            what,
+            since: moment(queued.item.received),
+        }
+    }
+
+    fn closed(matter: &Matter) -> Self {
+        Self {
+            address: filled(hub::MATTER, &matter.matter_id),
+            number: matter.number.to_string(),
+            rank: "closed",
+            why: matter.closed_at.map_or_else(String::new, moment),
+            what: String::new(),
+            since: moment(matter.received_at),
+        }
+    }
+}
+
+/// Why a matter stands where it stands, and how loudly that is said.
+fn reason(queued: &Queued, today: Date, texts: Texts) -> (&'static str, String) {
+    match queued.reason {
+        QueueReason::UrgentNew => ("urgent", fl!(texts, "queue-new-urgent")),
+        QueueReason::Overdue { days } => ("late", fl!(texts, "queue-overdue", days = days)),
+        QueueReason::DueToday => ("late", fl!(texts, "queue-due-today")),
+        QueueReason::JourneySoon { days: None } => ("late", fl!(texts, "triage-journey-sometime")),
+        QueueReason::JourneySoon { days: Some(days) } => {
+            ("late", fl!(texts, "queue-journey", days = days))
+        }
+        QueueReason::New => ("new", fl!(texts, "queue-new")),
+        QueueReason::NewMessage => ("new", fl!(texts, "queue-new-message")),
+        QueueReason::Rest => (
+            "rest",
+            match queued.item.due(None) {
+                Some(day) if day >= today => fl!(texts, "queue-coming", day = day.to_string()),
+                _ => fl!(texts, "queue-open"),
+            },
+        ),
+    }
+}
+
+/// Where an older page of the archive begins.
+#[derive(Deserialize)]
+struct Older {
+    before: Option<i64>,
+    after: Option<MatterId>,
+}
+
+async fn archive(
+    State(app): State<App>,
+    worker: Adviser,
+    Query(older): Query<Older>,
+) -> Result<Response, Error> {
+    let mut tx = app.store.read().await?;
+    let scope = worker.scope(Action::ListQueue)?;
+    let after = older
+        .before
+        .zip(older.after)
+        .map(|(before, matter_id)| After {
+            received_at: before.into(),
+            matter_id,
+        });
+    let closed = matter::list(&mut tx, &scope, Shelf::Closed, after, CLOSED_ROWS).await?;
+    let full = closed.len() == CLOSED_ROWS as usize;
+    let next = |last: &Matter| {
+        format!(
+            "{}?before={}&after={}",
+            hub::ARCHIVE,
+            last.received_at.milliseconds(),
+            last.matter_id
+        )
+    };
+    let page = ArchivePage {
+        hub: worker.page(Section::Queue),
+        count: matter::count(&mut tx, &scope, Shelf::Closed).await?,
+        lines: closed.iter().map(QueueLine::closed).collect(),
+        older: closed.last().filter(|_| full).map(next),
+    };
+    layout::page(&page)
+}
