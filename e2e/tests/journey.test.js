@@ -8,6 +8,7 @@ import { asker } from '../harness/asker.js';
 import { launch } from '../harness/browser.js';
 import { colleague } from '../harness/colleague.js';
 import { look } from '../harness/look.js';
+import { keyboard } from '../harness/keyboard.js';
 import { ENGINES, startDemo } from '../harness/server.js';
 
 const QUESTION = 'En elev på högstadiet säger att hon inte får gå hem ensam. Vad gör jag?';
@@ -21,7 +22,7 @@ for (const engine of ENGINES) {
   const seen = engine === ENGINES[0] ? look : async () => {};
 
   describe(`the main journey on ${engine}`, { timeout: 900_000 }, () => {
-    let demo, browser, coordinator, midwife, excluded, matter, before_;
+    let demo, browser, coordinator, matter, counted;
 
     before(async () => {
       demo = await startDemo(engine);
@@ -56,11 +57,134 @@ for (const engine of ENGINES) {
       await seen(coordinator.page, 'queue');
     });
 
-    test('the coordinator reads the question', async () => {
+    test('the coordinator reads the question, triages, and takes it on', async () => {
+      const { page, press } = coordinator;
+      counted = await counts(coordinator);
       await coordinator.open(matter.number);
-      const [question] = await coordinator.entries('Samtal med den som frågar', QUESTION);
-      assert.ok(question.includes(QUESTION));
-      await seen(coordinator.page, 'matter-new');
+      await coordinator.entries('Samtal med den som frågar', QUESTION);
+      await seen(page, 'matter-new');
+      await page.getByRole('link', { name: 'Ändra bedömningen' }).click();
+      assert.ok(await page.getByRole('group', { name: 'Får familjen kontaktas?' }).getByLabel('Nej', { exact: true }).isChecked());
+      await page.getByRole('group', { name: 'Hur bråttom är det?' }).getByLabel('Inom några dagar').check();
+      await page.getByRole('group', { name: 'Finns oro för en resa utomlands?' }).getByLabel('Ja', { exact: true }).check();
+      await seen(page, 'triage-enquiry');
+      await press('Spara bedömningen');
+      await press('Ta som ärende');
+      await page.getByRole('link', { name: 'Ändra bedömningen' }).click();
+      await press('Lägg till en person');
+      const girl = page.getByRole('group', { name: 'Person 1' });
+      await girl.getByLabel('Kön').selectOption({ index: 1 });
+      await girl.getByLabel('Kontroll och begränsningar').check();
+      await seen(page, 'triage-consultation');
+      await press('Spara bedömningen');
+      await coordinator.part('Bedömning').getByText('Kontroll och begränsningar').waitFor();
+    });
+
+    test('the coordinator names the midwife as a reader and keeps a colleague out', async () => {
+      await coordinator.nameReaders({ [staff('member', 'midwife').name]: 'Läser', [staff('member', 'case_officer').name]: 'Utestängd' });
+      await seen(coordinator.page, 'matter-consultation');
+    });
+
+    test('the midwife reads, leaves a note for colleagues and answers', async () => {
+      const midwife = await colleague(browser, demo.origin, staff('member', 'midwife'), seen);
+      await midwife.signIn();
+      await midwife.open(matter.number);
+      await midwife.entries('Samtal med den som frågar', QUESTION);
+      await midwife.note(NOTE);
+      await midwife.answer(ANSWER);
+      await seen(midwife.page, 'matter-answered');
+      await midwife.signOut();
+      await midwife.leave();
+    });
+
+    test('the colleague who is kept out finds nothing', async () => {
+      const relative = await colleague(browser, demo.origin, staff('member', 'case_officer'), seen);
+      await relative.signIn();
+      assert.equal(await relative.page.getByText(matter.number).count(), 0);
+      relative.forgive(/404/);
+      const address = new URL(coordinator.page.url()).pathname;
+      const refused = await relative.page.goto(address);
+      assert.equal(refused.status(), 404);
+      assert.equal((await relative.page.goto(`${address}/forseglat`)).status(), 404);
+      await relative.leave();
+    });
+
+    test('the nurse reads the answer with five words, writes more and sends a file', async () => {
+      const nurse = await asker(browser, demo.origin, seen);
+      await nurse.follow(matter.words);
+      const before = (await nurse.thread()).join('\n');
+      assert.ok(before.includes(ANSWER), before);
+      assert.ok(!before.includes(NOTE), 'a note between colleagues reached the asker');
+      await nurse.write({ text: MORE, file: { name: 'frågor.pdf', mimeType: 'application/pdf', buffer: PDF } });
+      assert.ok((await nurse.thread()).join('\n').includes(MORE));
+      assert.deepEqual(await nurse.save('frågor.pdf'), PDF);
+      await nurse.leave();
+    });
+
+    test('five words that nobody was given open nothing', async () => {
+      const stranger = await asker(browser, demo.origin, seen);
+      await stranger.page.goto('/svar');
+      await stranger.page.getByLabel('Dina fem ord').fill([...matter.words].reverse().join(' '));
+      await stranger.press('Öppna');
+      await stranger.page.getByText('Vi hittar inget för de orden').first().waitFor();
+      await seen(stranger.page, 'follow-nothing');
+      await stranger.leave();
+    });
+
+    test('the coordinator sees what came, in the queue and in the matter', async () => {
+      await coordinator.open(matter.number);
+      await coordinator.entries('Samtal med den som frågar', MORE);
+      await coordinator.entries('Samtal med den som frågar', 'frågor.pdf');
+    });
+
+    test('the coordinator logs a phone call by keyboard alone in under two minutes', async () => {
+      const { page } = coordinator;
+      const keys = keyboard(page);
+      await page.goto('/hub');
+      const begun = Date.now();
+      await keys.to('Logga ett samtal');
+      await keys.press('Enter');
+      await page.getByRole('heading', { name: 'Logga ett samtal' }).waitFor();
+      await keys.to('Den som ringer: yrke');
+      await keys.type('Skolsk');
+      await keys.to('Kommun där hen arbetar');
+      await keys.type('Ljus');
+      await keys.to('Vad gäller det?');
+      await keys.press('Space');
+      await keys.to('Anteckning');
+      await keys.type('Undrar hur man frågar.');
+      await seen(page, 'phone-call');
+      await keys.press('Control+Enter');
+      await page.getByRole('heading', { level: 1, name: /F-/ }).waitFor();
+      const seconds = (Date.now() - begun) / 1000;
+      assert.ok(seconds < 120, `${seconds} s`);
+      assert.ok(keys.count() < 120, `${keys.count()} keys`);
+      await coordinator.entries('Anteckningar mellan kollegor', 'Undrar hur man frågar.');
+    });
+
+    test('the coordinator follows up and closes', async () => {
+      const { page, press } = coordinator;
+      await coordinator.open(matter.number);
+      await press('Sätt dagen');
+      await coordinator.part('Uppföljning').getByRole('button', { name: /^Klar/ }).click();
+      await page.getByRole('link', { name: 'Avsluta', exact: true }).click();
+      await seen(page, 'closure');
+      await page.getByLabel('Hur slutade det?').selectOption({ index: 1 });
+      await press('Avsluta ärendet');
+      await page.getByText('Ärende, avslutat').waitFor();
+      await seen(page, 'matter-closed');
+    });
+
+    test('the count shows one consultation, one person and two enquiries more', async () => {
+      const now = await counts(coordinator);
+      await seen(coordinator.page, 'count');
+      assert.deepEqual(now, {
+        enquiries: counted.enquiries + 1,
+        consultations: counted.consultations + 1,
+        persons: counted.persons + 1,
+      });
+      await coordinator.signOut();
+      await coordinator.leave();
     });
   });
 }
