@@ -14,6 +14,7 @@ use crate::step::{self, Outcome, announce, answer};
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
+const FILES: [&str; 3] = ["fyren_bg.wasm", "fyren.js", "style.css"];
 
 /// Builds the module and the style sheet.
 pub(crate) fn run(workspace: &Workspace) -> Outcome {
@@ -22,7 +23,8 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     fs::create_dir_all(workspace.bundle())?;
     module(workspace)?;
     style_sheet(workspace)?;
-    for name in ["fyren_bg.wasm", "fyren.js", "style.css"] {
+    remove_others(&workspace.bundle())?;
+    for name in FILES {
         let bytes = fs::read(workspace.bundle().join(name))?;
         eprintln!(
             "{} {name} {} bytes",
@@ -141,6 +143,17 @@ fn in_layer(layer: &str, css: &str) -> String {
         "-" => format!("{css}\n"),
         layer => format!("@layer {layer} {{\n{css}\n}}\n"),
     }
+}
+
+/// What an older version left would be packed into the binary too.
+fn remove_others(bundle: &Path) -> Outcome {
+    for entry in fs::read_dir(bundle)? {
+        let entry = entry?;
+        if !FILES.iter().any(|name| entry.file_name() == *name) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn write_if_changed(path: &Path, bytes: &[u8]) -> Outcome {
