@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use crate::{
     code::{Code, written_enum},
     code_list::{CodeList, Labels, ListName},
+    follow_up::days_between,
     id::CentreId,
     staff::Role,
     time::Date,
@@ -29,6 +30,17 @@ pub struct Source {
     pub dated: Option<String>,
     /// The day somebody compared the fact with its source.
     pub checked_on: Date,
+}
+
+/// A fact that nobody has compared with its source for so many days is shown as overdue.
+pub const CHECK_AGAIN_AFTER_DAYS: i32 = 180;
+
+impl Source {
+    /// Whether somebody should compare the fact with its source again.
+    #[must_use]
+    pub fn is_overdue(&self, today: Date) -> bool {
+        days_between(self.checked_on, today) > CHECK_AGAIN_AFTER_DAYS
+    }
 }
 
 /// A fact with its source.

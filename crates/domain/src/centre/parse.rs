@@ -9,7 +9,7 @@ use toml::de::DeTable;
 
 use super::{
     AgeSpan, CentreModel, EpochLength, Host, LawReference, MailOccasion, ModelFault, Notice,
-    Retention, RetentionClass, Sourced, contact,
+    Retention, RetentionClass, Sourced, Telephone, contact,
     lists::{self, read_code},
     place,
     section::{Faults, Placed, Section},
@@ -77,11 +77,7 @@ fn read(mut file: Section<'_>) -> Option<CentreModel> {
         population_source,
         target_group: file.section("target_group").and_then(read_target_group),
         team: file.section("team").map(|team| read_team(team, &lists)),
-        telephones: file
-            .sections("telephone")
-            .into_iter()
-            .map(contact::telephone)
-            .collect(),
+        telephones: read_telephones(&mut file),
         visiting_hours: file
             .sections("visiting_hours")
             .into_iter()
@@ -133,6 +129,17 @@ pub(super) fn read_labels(mut section: Section<'_>) -> Labels {
     let labels = section.labels();
     section.finish();
     labels
+}
+
+/// The centre's own numbers first, else as the file has them.
+fn read_telephones(file: &mut Section<'_>) -> Vec<Sourced<Telephone>> {
+    let mut telephones: Vec<_> = file
+        .sections("telephone")
+        .into_iter()
+        .map(contact::telephone)
+        .collect();
+    telephones.sort_by_key(|telephone| telephone.value.owner);
+    telephones
 }
 
 fn read_host(mut section: Section<'_>, lists: &BTreeMap<ListName, CodeList>) -> Sourced<Host> {

@@ -81,6 +81,31 @@ fn the_place_of_the_duty_to_report_in_the_new_act_is_unknown() {
 }
 
 #[test]
+fn the_centres_own_telephone_stands_first() {
+    let model = CentreModel::parse(SHIPPED[2]).unwrap();
+    let first = &model.telephones[0].value;
+    assert_eq!(
+        (first.owner, first.number.as_str()),
+        (TelephoneOwner::Centre, "0520-49 68 08")
+    );
+    let moved = SHIPPED[2].replacen("owner = \"other\"", "owner = \"centre\"", 1);
+    let moved = moved.replacen("owner = \"centre\"", "owner = \"other\"", 1);
+    assert_eq!(
+        CentreModel::parse(&moved).unwrap().telephones[0]
+            .value
+            .number,
+        "112"
+    );
+}
+
+#[test]
+fn a_fact_is_overdue_half_a_year_after_it_was_checked() {
+    let source = CentreModel::parse(GAVLEBORG).unwrap().name.source;
+    assert!(!source.is_overdue(Date::constant(2027, 5, 20)));
+    assert!(source.is_overdue(Date::constant(2027, 5, 21)));
+}
+
+#[test]
 fn every_source_of_a_model_is_in_the_glossary() {
     let glossary = include_str!("../../../../docs/glossary.md");
     for line in SHIPPED.iter().flat_map(|text| text.lines()) {
