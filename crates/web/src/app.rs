@@ -15,7 +15,10 @@ use url::Url;
 use crate::centres::Centres;
 use crate::error::Error;
 use crate::fact::Mirror;
+use crate::paths;
 use crate::public_pages::PublicPages;
+use crate::session::Token;
+use crate::setup::Door;
 use crate::sign_in::Pace;
 
 /// The state of the server; cloning it is cheap.
@@ -48,6 +51,8 @@ pub struct State {
     pub clock: Arc<dyn Clock>,
     /// How fast somebody may try to sign in.
     pub(crate) pace: Pace,
+    /// Open while the installation is empty.
+    pub(crate) setup: Door,
     /// The centres of this installation.
     pub centres: Centres,
     /// Their coded facts, for counting.
@@ -71,10 +76,19 @@ impl App {
             keys,
             clock,
             pace: Pace::default(),
+            setup: Door::default(),
             centres: Centres::default(),
             facts: Mirror::default(),
             chance: Mutex::new(chance),
         }))
+    }
+
+    /// Opens the setting up of an empty installation, and gives the path with the one-time token for
+    /// the operator to visit. Only while there is no centre.
+    pub fn open_setup(&self) -> String {
+        let token = Token::make(self);
+        self.setup.open(&token);
+        format!("{}#{}", paths::SETUP, token.text())
     }
 
     /// Random bytes.

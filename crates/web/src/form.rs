@@ -156,6 +156,13 @@ impl Faults {
         self.0.push((field, message));
     }
 
+    /// Notes those of a list that are wrong: field, whether it is, message.
+    pub fn add_wrong(&mut self, found: impl IntoIterator<Item = (&'static str, bool, String)>) {
+        let wrong = found.into_iter().filter(|(_, wrong, _)| *wrong);
+        self.0
+            .extend(wrong.map(|(field, _, message)| (field, message)));
+    }
+
     /// Whether the form may be used.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -4,6 +4,7 @@
 //! in `store`, sealing in `seal`; what a handler adds is only the way between them. Permission is the extractor a handler takes.
 
 mod about;
+mod account;
 mod app;
 mod ask;
 pub mod assets;
@@ -15,6 +16,7 @@ mod closure;
 mod consultation;
 mod count;
 mod entry;
+mod enrolment;
 mod error;
 mod event;
 mod exclusion;
@@ -29,7 +31,9 @@ mod layout;
 mod leave;
 mod matter;
 mod news;
+mod model;
 mod note;
+mod passkey;
 pub mod paths;
 mod phone_call;
 mod public_pages;
@@ -38,7 +42,9 @@ mod reader;
 mod recovery_code;
 mod reopening;
 mod session;
+mod setup;
 mod sign_in;
+mod staff;
 mod start;
 pub mod texts;
 mod totp;
@@ -100,4 +106,12 @@ fn routes() -> Router<App> {
         .merge(reader::routes())
         .merge(reopening::routes())
         .merge(triage::routes())
+        .merge(session::routes())
+        .merge(sign_in::routes())
+        .merge(enrolment::routes())
+        .merge(account::routes())
+        .merge(staff::routes())
+        .merge(setup::routes())
+        .merge(model::routes())
+        .merge(intake::routes())
 }

@@ -4,6 +4,7 @@
 //! factor a whole one takes its place under a new token. The server's secret for the browser's
 //! keys goes from the one to the other, sealed at rest, and ends with the session.
 
+mod keys;
 mod lifetime;
 mod recognition;
 mod site;
@@ -18,6 +19,7 @@ use fyren_store::Tx;
 use fyren_store::session::{NewSession, SessionStage};
 use zeroize::Zeroizing;
 
+pub(crate) use self::keys::routes;
 pub(crate) use self::recognition::{Recognised, recognise};
 pub(crate) use self::site::refuse_foreign;
 pub(crate) use self::token::{Token, TokenHash};

@@ -25,7 +25,7 @@ const REMEMBERED: usize = 10_000;
 
 /// Remembers failures per handle for this process.
 #[derive(Clone, Default)]
-pub struct Pace(Arc<Mutex<HashMap<[u8; 32], Failures>>>);
+pub(crate) struct Pace(Arc<Mutex<HashMap<[u8; 32], Failures>>>);
 
 #[derive(Clone, Copy, Default)]
 struct Failures {

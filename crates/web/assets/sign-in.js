@@ -1,0 +1,70 @@
+// Sign-in: the passphrase is proved without being sent (OPAQUE, in the worker), then the second
+// factor; only then does the server hand out the wrapped root key, which is opened and kept here.
+
+import { whenSent } from "./alert.js";
+import { get, post } from "./channel.js";
+import { finishSignIn, openRoot, startSignIn } from "./holder.js";
+import { forgetKeys, keep } from "./keys.js";
+import { warm } from "./module.js";
+import { prove } from "./passkey.js";
+
+const address = location.pathname;
+/** @param {string} id @returns {HTMLFormElement} */
+const form = (id) => /** @type {HTMLFormElement} */ (document.getElementById(id));
+/** @param {HTMLFormElement} from @param {string} name @returns {HTMLInputElement} */
+const field = (from, name) => /** @type {HTMLInputElement} */ (from.elements.namedItem(name));
+
+const [passphraseForm, codeForm, passkeyForm] = ["passphrase-form", "code-form", "passkey-form"].map(form);
+
+/** @type {number} the key that opens the root key, a handle in the worker */
+let exported;
+
+/** @param {{csrf: string}} answer */
+const take = ({ csrf }) => document.querySelector(`meta[name="csrf"]`)?.setAttribute("content", csrf);
+
+const provePassphrase = async () => {
+  const handle = field(passphraseForm, "handle").value;
+  const passphrase = field(passphraseForm, "passphrase");
+  const { signIn, request } = await startSignIn(passphrase.value);
+  const { attempt, response } = await post(`${address}/start`, { handle, request });
+  const proof = await finishSignIn(signIn, response);
+  exported = proof.exported;
+  const answer = await post(`${address}/avslut`, { attempt, finalization: proof.finalization });
+  passphrase.value = "";
+  take(answer);
+  showSecondFactors(answer);
+};
+
+/** @param {{code: boolean, passkey: boolean, next?: string}} answer */
+const showSecondFactors = ({ code, passkey, next }) => {
+  if (next) return location.assign(next);
+  passphraseForm.hidden = true;
+  document.getElementById("second-factor").hidden = false;
+  passkeyForm.hidden = !passkey;
+  document.getElementById("app-code").hidden = !code;
+  document.getElementById("only-recovery-code").hidden = code;
+  (passkey ? passkeyForm.querySelector("button") : field(codeForm, "code")).focus();
+};
+
+const proveCode = async () => enter(await post(`${address}/kod`, { code: field(codeForm, "code").value }));
+
+const provePasskey = async () => {
+  const { attempt, options } = await post(`${address}/nyckel/start`, {});
+  const credential = await prove(options);
+  await enter(await post(`${address}/nyckel/avslut`, { attempt, credential }));
+};
+
+/** @param {{csrf: string, next: string}} answer */
+const enter = async (answer) => {
+  take(answer);
+  const { staff, wrapped_root, session_secret } = await get("/hub/nycklar");
+  const { root } = await openRoot(exported, staff, wrapped_root);
+  await keep(root, session_secret);
+  location.assign(answer.next);
+};
+
+whenSent(passphraseForm, provePassphrase);
+whenSent(codeForm, proveCode);
+whenSent(passkeyForm, provePasskey);
+passphraseForm.hidden = false;
+forgetKeys().then(warm).catch(() => {});

@@ -1,0 +1,28 @@
+//! One's own account: second factors, recovery codes. An account without a second factor opens
+//! nothing but this page.
+
+pub(crate) mod app_secret;
+mod codes;
+mod factors;
+mod own;
+mod passkeys;
+mod show;
+mod totp_app;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+pub(crate) use self::factors::Factors;
+use crate::app::App;
+use crate::paths::hub;
+
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route(hub::ACCOUNT, get(show::show))
+        .route(hub::ACCOUNT_APP, get(totp_app::offer).post(totp_app::add))
+        .route(hub::ACCOUNT_APP_REMOVAL, post(totp_app::remove))
+        .route(hub::ACCOUNT_PASSKEY_START, post(passkeys::start))
+        .route(hub::ACCOUNT_PASSKEY_FINISH, post(passkeys::finish))
+        .route(hub::ACCOUNT_PASSKEY_REMOVAL, post(passkeys::remove))
+        .route(hub::ACCOUNT_CODES, get(codes::offer).post(codes::make))
+}

@@ -1,0 +1,89 @@
+//! The page of one's own account.
+
+use axum::extract::State;
+use axum::response::Response;
+use fyren_domain::id::PasskeyId;
+use fyren_store::{passkey, recovery_code};
+
+use super::own::OwnAccount;
+use crate::app::App;
+use crate::error::Error;
+use crate::form::Faults;
+use crate::layout::{self, HubPage};
+use crate::passkey::relying_party;
+use crate::texts::fl;
+
+#[derive(askama::Template)]
+#[template(path = "account/show.html")]
+struct AccountPage {
+    hub: HubPage,
+    heading: String,
+    protected: bool,
+    faults: Faults,
+    app: bool,
+    passkeys: Vec<PasskeyLine>,
+    elsewhere: Option<String>,
+    codes_left: u32,
+}
+
+struct PasskeyLine {
+    id: PasskeyId,
+    name: String,
+    added_on: String,
+    remove_label: String,
+}
+
+pub(super) async fn show(State(app): State<App>, own: OwnAccount) -> Result<Response, Error> {
+    layout::page(&page(&app, &own, Faults::default()).await?)
+}
+
+/// The page again, with what stands in the way.
+pub(super) async fn refused(
+    app: &App,
+    own: &OwnAccount,
+    field: &'static str,
+) -> Result<Response, Error> {
+    let mut faults = Faults::default();
+    faults.add(field, fl!(own.page().texts, "account-last-factor"));
+    layout::invalid(&page(app, own, faults).await?)
+}
+
+async fn page(app: &App, own: &OwnAccount, faults: Faults) -> Result<AccountPage, Error> {
+    let (hub, scope, staff) = (own.page(), own.machine(), own.session.staff_id);
+    let texts = hub.texts;
+    let mut tx = app.store.read().await?;
+    let passkeys = passkey::list(&mut tx, &scope, staff).await?;
+    let codes_left = recovery_code::count_left(&mut tx, &scope, staff).await?;
+    let passkeys = passkeys.into_iter().map(|kept| PasskeyLine {
+        id: kept.passkey_id,
+        added_on: kept.made_at.swedish_date().to_string(),
+        remove_label: fl!(
+            texts,
+            "account-passkey-remove-name",
+            name = kept.label.clone()
+        ),
+        name: kept.label,
+    });
+    let elsewhere = relying_party(&app.origin).is_none().then(|| {
+        fl!(
+            texts,
+            "account-passkey-elsewhere",
+            address = app.origin.as_str()
+        )
+    });
+    let heading = if own.is_protected() {
+        fl!(texts, "account-heading")
+    } else {
+        fl!(texts, "account-protect-heading")
+    };
+    Ok(AccountPage {
+        heading,
+        protected: own.is_protected(),
+        faults,
+        app: own.factors.app,
+        passkeys: passkeys.collect(),
+        elsewhere,
+        codes_left: u32::try_from(codes_left).unwrap_or(u32::MAX),
+        hub,
+    })
+}

@@ -1,0 +1,153 @@
+//! The first factor: OPAQUE in two messages. A handle that is not there is answered as one that is;
+//! only the last message tells, and it tells the same for both.
+
+use axum::Json;
+use axum::extract::State;
+use axum_extra::extract::CookieJar;
+use fyren_domain::access::MachineScope;
+use fyren_domain::id::CentreId;
+use fyren_seal::sign_in::ServerSignIn;
+use fyren_store::staff;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::attempt::{self, Purpose};
+use super::{Handle, Refusal};
+use crate::account::Factors;
+use crate::app::App;
+use crate::base64::Base64;
+use crate::centres::VisitedCentre;
+use crate::error::Error;
+use crate::note::{Act, note_system};
+use crate::paths::hub;
+use crate::session;
+
+#[derive(Deserialize)]
+pub(super) struct Start {
+    handle: String,
+    request: Base64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Started {
+    attempt: String,
+    response: Base64,
+}
+
+/// The name under which OPAQUE knows a staff member: it must never change.
+pub(crate) fn credential(centre: &CentreId, handle: &Handle) -> String {
+    format!("{centre}/{}", handle.as_str())
+}
+
+/// Under which failures are counted: any text that was typed, hashed.
+fn pace_key(centre: &CentreId, typed: &str) -> [u8; 32] {
+    Sha256::new()
+        .chain_update(centre.as_str())
+        .chain_update(b"\0")
+        .chain_update(typed.trim().to_lowercase())
+        .finalize()
+        .into()
+}
+
+pub(super) async fn start(
+    State(app): State<App>,
+    VisitedCentre(centre): VisitedCentre,
+    Json(sent): Json<Start>,
+) -> Result<Json<Started>, Error> {
+    let key = pace_key(&centre.id, &sent.handle);
+    let turn = app
+        .pace
+        .admit(key, app.clock.now())
+        .map_err(|_| Error::TooMany)?;
+    tokio::time::sleep(turn.delay).await;
+    app.pace.count_failure(key, app.clock.now());
+    answer(&app, &MachineScope::at(centre.id.clone()), &sent)
+        .await
+        .map(Json)
+}
+
+async fn answer(app: &App, scope: &MachineScope, sent: &Start) -> Result<Started, Error> {
+    let mut tx = app.store.begin().await?;
+    let handle = Handle::typed(&sent.handle);
+    let known = match &handle {
+        Some(handle) => staff::find_sign_in(&mut tx, scope, handle.as_str()).await?,
+        None => None,
+    };
+    let name = handle.map_or_else(
+        || sent.handle.clone(),
+        |handle| credential(scope.centre(), &handle),
+    );
+    let record = known.as_ref().map(|known| known.registration.as_slice());
+    let setup = &app.keys.opaque_setup;
+    let begun = app
+        .with_chance(|chance| ServerSignIn::start(chance, setup, record, &name, &sent.request.0));
+    let (state, response) = begun.map_err(|_| Error::Malformed)?;
+    let staff = known.map(|known| known.staff_id);
+    let attempt = attempt::keep(
+        app,
+        &mut tx,
+        scope,
+        Purpose::SignIn,
+        staff,
+        &state.to_bytes(),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Started {
+        attempt,
+        response: Base64(response),
+    })
+}
+
+#[derive(Deserialize)]
+pub(super) struct Finish {
+    attempt: String,
+    /// Empty if the browser found the passphrase wrong: it is the first to know.
+    finalization: Base64,
+}
+
+#[derive(Serialize)]
+pub(super) struct Finished {
+    csrf: String,
+    code: bool,
+    passkey: bool,
+    /// Where to go at once, if there is no second factor to show yet.
+    next: Option<&'static str>,
+}
+
+pub(super) async fn finish(
+    State(app): State<App>,
+    VisitedCentre(centre): VisitedCentre,
+    Json(sent): Json<Finish>,
+) -> Result<(CookieJar, Json<Finished>), Error> {
+    let scope = MachineScope::at(centre.id.clone());
+    let mut tx = app.store.begin().await?;
+    let kept = attempt::take(&app, &mut tx, &scope, Purpose::SignIn, &sent.attempt).await?;
+    let state = ServerSignIn::from_bytes(&kept.state).map_err(Error::internal)?;
+    let proved = state.finish(&sent.finalization.0).is_ok();
+    let Some(staff) = kept.staff.filter(|_| proved) else {
+        if let Some(staff) = kept.staff {
+            note_system(
+                &app,
+                &mut tx,
+                &scope,
+                Act::SignInFailed,
+                Some(staff.as_str()),
+            )
+            .await?;
+        }
+        tx.commit().await?;
+        return Err(Refusal::Passphrase.into());
+    };
+    let factors = Factors::find(&mut tx, &scope, staff).await?;
+    let begun = session::begin_half(&app, &mut tx, &scope, staff).await?;
+    tx.commit().await?;
+    let next = factors.is_empty().then_some(hub::ACCOUNT);
+    let finished = Finished {
+        csrf: begun.csrf.text().to_owned(),
+        code: factors.app,
+        passkey: factors.passkeys > 0,
+        next,
+    };
+    Ok((begun.cookie, Json(finished)))
+}

@@ -1,0 +1,157 @@
+//! A colleague's role, title, profession and mail are changed, or her account ends.
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use fyren_domain::access::{Action, Relation, Scope};
+use fyren_domain::id::StaffId;
+use fyren_store::staff::{self, Staff, StaffState};
+use fyren_store::{Tx, leaving};
+use serde::Deserialize;
+
+use super::form::{PersonForm, professions, roles};
+use super::mail;
+use crate::app::App;
+use crate::error::Error;
+use crate::form::{CheckedForm, Faults};
+use crate::layout::{self, HubPage, Section};
+use crate::note::{Act, note};
+use crate::paths::hub;
+use crate::session::Administrator;
+use crate::texts::fl;
+
+#[derive(askama::Template)]
+#[template(path = "staff/change.html")]
+struct ChangePage {
+    hub: HubPage,
+    heading: String,
+    staff: StaffId,
+    form: PersonForm,
+    faults: Faults,
+    roles: Vec<(String, String)>,
+    professions: Vec<(String, String)>,
+    invited: bool,
+    leave_label: String,
+}
+
+fn page(worker: &Administrator, person: &Staff, form: PersonForm, faults: Faults) -> ChangePage {
+    let hub = worker.page(Section::Staff);
+    ChangePage {
+        heading: person.name.clone(),
+        staff: person.staff_id,
+        form,
+        faults,
+        roles: roles(hub.texts),
+        professions: professions(worker.centre()),
+        invited: person.state == StaffState::Invited,
+        leave_label: fl!(hub.texts, "staff-leave-confirm", name = person.name.clone()),
+        hub,
+    }
+}
+
+fn manage(worker: &Administrator, staff: StaffId) -> Result<Scope, Error> {
+    Ok(worker.scope_over(Action::ManageStaff, Relation::NoMatter, staff)?)
+}
+
+/// A colleague who has not left.
+async fn find(tx: &mut Tx, scope: &Scope, staff: StaffId) -> Result<Staff, Error> {
+    let person = staff::find(tx, scope, staff).await?;
+    person
+        .filter(|person| person.state != StaffState::Left)
+        .ok_or(Error::NotFound)
+}
+
+/// The fields as they are kept.
+fn kept(app: &App, worker: &Administrator, person: &Staff) -> Result<PersonForm, Error> {
+    Ok(PersonForm {
+        handle: person.handle.clone(),
+        name: person.name.clone(),
+        title: person.title.clone(),
+        role: person.role.as_str().to_owned(),
+        profession: person.profession.as_str().to_owned(),
+        mail: mail::open(
+            app,
+            &worker.machine(),
+            person.staff_id,
+            person.mail.as_deref(),
+        )?,
+        revision: person.revision,
+    })
+}
+
+pub(super) async fn offer(
+    State(app): State<App>,
+    worker: Administrator,
+    Path(staff): Path<StaffId>,
+) -> Result<Response, Error> {
+    let scope = manage(&worker, staff)?;
+    let person = find(&mut app.store.read().await?, &scope, staff).await?;
+    let form = kept(&app, &worker, &person)?;
+    layout::page(&page(&worker, &person, form, Faults::default()))
+}
+
+pub(super) async fn replace(
+    State(app): State<App>,
+    worker: Administrator,
+    Path(staff): Path<StaffId>,
+    form: CheckedForm<PersonForm>,
+) -> Result<Response, Error> {
+    let scope = manage(&worker, staff)?;
+    let form = form.into_inner();
+    let mut tx = app.store.begin().await?;
+    let mut row = find(&mut tx, &scope, staff).await?;
+    let mut faults = Faults::default();
+    let Some(person) = form.read(
+        worker.centre(),
+        worker.page(Section::Staff).texts,
+        &mut faults,
+    ) else {
+        return layout::invalid(&page(&worker, &row, form, faults));
+    };
+    row.mail = mail::seal(&app, &worker.machine(), staff, &person.mail);
+    (row.name, row.title, row.role, row.profession) =
+        (person.name, person.title, person.role, person.profession);
+    row.revision = form.revision;
+    staff::replace(&mut tx, &scope, &row).await?;
+    note(
+        &app,
+        &mut tx,
+        &scope,
+        Act::StaffChanged,
+        Some(staff.as_str()),
+    )
+    .await?;
+    tx.commit().await?;
+    Ok(Redirect::to(hub::STAFF).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(default)]
+#[derive(Default)]
+pub(super) struct Leaving {
+    confirmed: String,
+    revision: i64,
+}
+
+pub(super) async fn leave(
+    State(app): State<App>,
+    worker: Administrator,
+    Path(staff): Path<StaffId>,
+    form: CheckedForm<Leaving>,
+) -> Result<Response, Error> {
+    let scope = manage(&worker, staff)?;
+    let mut tx = app.store.begin().await?;
+    let row = find(&mut tx, &scope, staff).await?;
+    if form.confirmed != "yes" {
+        let mut faults = Faults::default();
+        faults.add(
+            "confirmed-yes",
+            fl!(worker.page(Section::Staff).texts, "staff-leave-unconfirmed"),
+        );
+        let fields = kept(&app, &worker, &row)?;
+        return layout::invalid(&page(&worker, &row, fields, faults));
+    }
+    leaving::record(&mut tx, &scope, form.revision, app.clock.now()).await?;
+    note(&app, &mut tx, &scope, Act::StaffLeft, Some(staff.as_str())).await?;
+    tx.commit().await?;
+    Ok(Redirect::to(hub::STAFF).into_response())
+}
