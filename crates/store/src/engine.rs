@@ -4,11 +4,12 @@ use std::{io, path::Path, time::Duration};
 
 use fyren_domain::id::CentreId;
 use sqlx::{
-    PgPool, SqlitePool,
+    ConnectOptions, Connection, PgPool, SqlitePool,
     error::ErrorKind,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
+use tokio::time::timeout;
 
 use crate::{
     fault::{Cause, Fault, OpenFault},
@@ -60,15 +61,22 @@ pub(crate) async fn postgres_pool(options: &PgConnectOptions) -> Result<PgPool, 
         ("idle_in_transaction_session_timeout", "60s"),
     ];
     let options = options.clone().application_name("fyren").options(limits);
+    // One connection by itself first: a pool would try again and again before it says what is wrong.
+    let first = timeout(PATIENCE, options.connect())
+        .await
+        .unwrap_or(Err(sqlx::Error::PoolTimedOut));
+    let closed = match first {
+        Ok(connection) => connection.close().await,
+        Err(error) => Err(error),
+    };
+    closed.map_err(|error| match error {
+        sqlx::Error::Database(_) => OpenFault::ServerRefuses(Cause(error)),
+        _ => OpenFault::ServerAway(Cause(error)),
+    })?;
     let pool = PgPoolOptions::new()
         .max_connections(POSTGRES_CONNECTIONS)
         .acquire_timeout(PATIENCE);
-    pool.connect_with(options)
-        .await
-        .map_err(|error| match error {
-            sqlx::Error::Database(_) => OpenFault::ServerRefuses(Cause(error)),
-            _ => OpenFault::ServerAway(Cause(error)),
-        })
+    Ok(pool.connect_lazy_with(options))
 }
 
 pub(crate) async fn begin_sqlite(writer: &Writer) -> Result<Tx, Fault> {

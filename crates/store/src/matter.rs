@@ -159,6 +159,30 @@ async fn list_read(
     )
 }
 
+/// The matters whose asker wrote last, oldest first, on whatever shelf: also a closed one is answered.
+pub async fn list_unanswered(
+    tx: &mut Tx,
+    scope: &Scope,
+    at_most: u32,
+) -> Result<Vec<Matter>, Fault> {
+    sql!(
+        list,
+        tx,
+        scope.centre(),
+        "select e.matter_id, e.number, e.shelf, e.awaits, e.received_at, c.taken_on_at, e.closed_at
+         from enquiries e
+         left join consultations c on c.centre_id = e.centre_id and c.matter_id = e.matter_id
+         left join readers r on r.centre_id = e.centre_id and r.matter_id = e.matter_id and r.staff_id = $2
+         where e.centre_id = $1 and e.awaits = 'centre' and ($3 = 'coordinator' or ($3 = 'member' and r.staff_id = $2))
+         and not exists (select 1 from exclusions x
+             where x.centre_id = e.centre_id and x.matter_id = e.matter_id and x.staff_id = $2)
+         order by e.received_at, e.matter_id limit $4",
+        scope.staff().as_str(),
+        scope.role().as_str(),
+        i64::from(at_most)
+    )
+}
+
 /// How many matters of a shelf the worker may see, exactly.
 pub async fn count(tx: &mut Tx, scope: &Scope, shelf: Shelf) -> Result<i64, Fault> {
     match scope.role() {
@@ -256,3 +280,6 @@ async fn shift(
     )?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

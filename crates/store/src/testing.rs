@@ -4,6 +4,8 @@
 //! PostgreSQL is the server of `FYREN_TEST_POSTGRES`, which `cargo xtask test` starts. Without it
 //! a test on PostgreSQL fails; none is passed over.
 
+mod fill;
+
 use std::{
     path::PathBuf,
     sync::atomic::{AtomicU32, Ordering},
@@ -11,6 +13,7 @@ use std::{
 
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
 
+pub use self::fill::{Filling, fill};
 use crate::{Location, Store, migration};
 
 /// Writes each test as `sqlite::name` and `postgres::name`.
@@ -40,6 +43,21 @@ pub struct Bench {
     pub store: Store,
     /// Where it is, to open it once more.
     pub location: Location,
+}
+
+impl Bench {
+    /// Where it is, for another process.
+    #[must_use]
+    pub fn address(&self) -> String {
+        match &self.location {
+            Location::Sqlite(path) => format!("sqlite:{}", path.display()),
+            Location::Postgres(options) => {
+                let mut url = options.to_url_lossy();
+                url.query_pairs_mut().append_pair("options[role]", ROLE);
+                url.into()
+            }
+        }
+    }
 }
 
 /// Runs a test on a SQLite file of its own. The file of a failed test stays for a look at it.

@@ -1,4 +1,5 @@
-//! The store on both engines, through its public functions alone.
+//! The store on both engines, through its public functions; `schema`, `opening` and `news` also look
+//! behind them.
 
 #![expect(clippy::unwrap_used, reason = "a test stops at the first surprise")]
 
@@ -7,12 +8,16 @@ mod attachment;
 mod canned_answer;
 mod centre;
 mod consultation;
+mod durability;
 mod enquiry;
 mod entry;
 mod event;
 mod fact;
 mod intake;
+mod news;
+mod opening;
 mod reader;
+mod schema;
 mod session;
 mod sign_in;
 mod staff;

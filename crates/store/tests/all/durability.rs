@@ -1,0 +1,278 @@
+//! What was answered stays, what was not answered is whole or absent, and numbers have no gaps.
+
+use std::{
+    collections::BTreeSet,
+    io::{BufRead, BufReader},
+    process::{Command, Stdio},
+    time::Duration,
+};
+
+use fyren_domain::access::Action;
+use fyren_store::{
+    Fault, Location, Store,
+    event::{self, NewEvent},
+    matter::{self, Shelf},
+    on_both_engines,
+    testing::{self, Bench},
+};
+
+use crate::actor::*;
+
+on_both_engines!(
+    two_hundred_parallel_writers_are_all_durable_and_gapless,
+    a_dropped_transaction_leaves_nothing_among_those_that_stay,
+    writers_cut_off_anywhere_harm_nobody_else,
+    of_parallel_changes_one_wins_and_the_others_hear_it,
+    a_refused_statement_undoes_its_own_transaction_alone,
+    what_is_read_is_of_one_moment,
+    a_reading_transaction_cannot_write,
+);
+
+fn did(action: &str) -> NewEvent<'_> {
+    NewEvent {
+        at: at(1),
+        action,
+        matter: None,
+        subject: None,
+    }
+}
+
+async fn write(store: &Store) -> Result<i64, Fault> {
+    let mut tx = store.begin().await?;
+    let number = event::record_system(&mut tx, &machine(), &did("written")).await?;
+    tx.commit().await?;
+    Ok(number)
+}
+
+/// The numbers of all events, after the database was opened anew.
+async fn kept(location: &Location) -> BTreeSet<i64> {
+    let store = Store::open(location).await.unwrap();
+    let anna = Somebody::coordinator();
+    let mut tx = store.read().await.unwrap();
+    let events = event::list(&mut tx, &anna.may(Action::ReadEvents), None, 100_000)
+        .await
+        .unwrap();
+    drop(tx);
+    store.close().await;
+    events.iter().map(|event| event.number).collect()
+}
+
+async fn two_hundred_parallel_writers_are_all_durable_and_gapless(bench: Bench) {
+    open_centre(&bench.store).await;
+    let writers: Vec<_> = (0..200)
+        .map(|_| {
+            let store = bench.store.clone();
+            tokio::spawn(async move { write(&store).await.unwrap() })
+        })
+        .collect();
+    let mut answered = BTreeSet::new();
+    for writer in writers {
+        answered.insert(writer.await.unwrap());
+    }
+    assert_eq!(answered, (1..=200).collect());
+    assert_eq!(kept(&bench.location).await, answered);
+}
+
+async fn a_dropped_transaction_leaves_nothing_among_those_that_stay(bench: Bench) {
+    open_centre(&bench.store).await;
+    let writers: Vec<_> = (0..60)
+        .map(|n| {
+            let store = bench.store.clone();
+            tokio::spawn(async move {
+                if n % 3 == 0 {
+                    let mut tx = store.begin().await.unwrap();
+                    event::record_system(&mut tx, &machine(), &did("dropped"))
+                        .await
+                        .unwrap();
+                    drop(tx);
+                } else {
+                    write(&store).await.unwrap();
+                }
+            })
+        })
+        .collect();
+    for writer in writers {
+        writer.await.unwrap();
+    }
+    assert_eq!(kept(&bench.location).await, (1..=40).collect());
+}
+
+async fn writers_cut_off_anywhere_harm_nobody_else(bench: Bench) {
+    open_centre(&bench.store).await;
+    let mut answered = BTreeSet::new();
+    for round in 0..20u64 {
+        let cut_off: Vec<_> = (0..10u64)
+            .map(|n| {
+                let store = bench.store.clone();
+                let patience = Duration::from_micros((round * 10 + n) * 37 % 5_000);
+                tokio::spawn(async move { tokio::time::timeout(patience, write(&store)).await })
+            })
+            .collect();
+        answered.insert(write(&bench.store).await.unwrap());
+        for writer in cut_off {
+            if let Ok(number) = writer.await.unwrap() {
+                answered.insert(number.unwrap());
+            }
+        }
+    }
+    let last = write(&bench.store).await.unwrap();
+    answered.insert(last);
+    let kept = kept(&bench.location).await;
+    assert!(kept.is_superset(&answered));
+    assert_eq!(kept, (1..=last).collect());
+}
+
+async fn of_parallel_changes_one_wins_and_the_others_hear_it(bench: Bench) {
+    open_centre(&bench.store).await;
+    let anna = hire(&bench.store, 1, fyren_domain::staff::Role::Coordinator).await;
+    call(&bench.store, &anna, 5).await;
+    let closers: Vec<_> = (0..20)
+        .map(|_| {
+            let (store, anna) = (bench.store.clone(), anna.clone());
+            tokio::spawn(async move {
+                let mut tx = store.begin().await?;
+                let scope = anna.may_in_matter(Action::CloseEnquiry);
+                fyren_store::enquiry::close(&mut tx, &scope, matter(5), 1, at(2)).await?;
+                tx.commit().await
+            })
+        })
+        .collect();
+    let mut won = 0;
+    for closer in closers {
+        match closer.await.unwrap() {
+            Ok(()) => won += 1,
+            Err(fault) => assert!(matches!(fault, Fault::Stale), "{fault:?}"),
+        }
+    }
+    assert_eq!(won, 1);
+    let mut tx = bench.store.read().await.unwrap();
+    let closed = matter::count(&mut tx, &anna.may(Action::ListQueue), Shelf::Closed).await;
+    assert_eq!(closed.unwrap(), 1);
+}
+
+async fn a_refused_statement_undoes_its_own_transaction_alone(bench: Bench) {
+    open_centre(&bench.store).await;
+    let mut refused = bench.store.begin().await.unwrap();
+    event::record_system(&mut refused, &machine(), &did("first"))
+        .await
+        .unwrap();
+    let nowhere = NewEvent {
+        matter: Some(matter(404)),
+        ..did("second")
+    };
+    let fault = event::record_system(&mut refused, &machine(), &nowhere).await;
+    assert!(matches!(fault, Err(Fault::Refused)));
+    drop(refused);
+    assert_eq!(write(&bench.store).await.unwrap(), 1);
+}
+
+async fn what_is_read_is_of_one_moment(bench: Bench) {
+    open_centre(&bench.store).await;
+    let anna = Somebody::coordinator();
+    let scope = anna.may(Action::ReadEvents);
+    let mut tx = bench.store.read().await.unwrap();
+    assert!(
+        event::list(&mut tx, &scope, None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    write(&bench.store).await.unwrap();
+    assert!(
+        event::list(&mut tx, &scope, None, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    drop(tx);
+    let mut tx = bench.store.read().await.unwrap();
+    assert_eq!(
+        event::list(&mut tx, &scope, None, 10).await.unwrap().len(),
+        1
+    );
+}
+
+async fn a_reading_transaction_cannot_write(bench: Bench) {
+    open_centre(&bench.store).await;
+    let mut tx = bench.store.read().await.unwrap();
+    assert!(
+        event::record_system(&mut tx, &machine(), &did("sneaked"))
+            .await
+            .is_err()
+    );
+}
+
+/// The same test, run as a child that writes to this address until it is killed.
+const WRITES_TO: &str = "FYREN_TEST_WRITES_TO";
+
+mod killed {
+    use super::*;
+
+    mod sqlite {
+        use super::*;
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn a_killed_process_loses_nothing_it_answered() {
+            match std::env::var(WRITES_TO) {
+                Ok(address) => write_until_killed(&address).await,
+                Err(_) => testing::on_sqlite(async |bench| kill(bench, "sqlite").await).await,
+            }
+        }
+    }
+
+    mod postgres {
+        use super::*;
+
+        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+        async fn a_killed_process_loses_nothing_it_answered() {
+            match std::env::var(WRITES_TO) {
+                Ok(address) => write_until_killed(&address).await,
+                Err(_) => testing::on_postgres(async |bench| kill(bench, "postgres").await).await,
+            }
+        }
+    }
+}
+
+async fn write_until_killed(address: &str) {
+    let store = Store::open(&address.parse().unwrap()).await.unwrap();
+    for _ in 0..8 {
+        let store = store.clone();
+        tokio::spawn(async move {
+            loop {
+                let number = write(&store).await.unwrap();
+                println!("answered {number}");
+            }
+        });
+    }
+    tokio::time::sleep(Duration::from_secs(60)).await;
+}
+
+async fn kill(bench: Bench, engine: &str) {
+    open_centre(&bench.store).await;
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "--nocapture"])
+        .arg(format!(
+            "durability::killed::{engine}::a_killed_process_loses_nothing_it_answered"
+        ))
+        .env(WRITES_TO, bench.address())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut answered = BTreeSet::new();
+    for line in &mut answers {
+        answered.extend(number_of(&line.unwrap()));
+        if answered.len() == 100 {
+            child.kill().unwrap();
+        }
+    }
+    child.wait().unwrap();
+    assert!(answered.len() >= 100);
+    let kept = kept(&bench.location).await;
+    assert!(kept.is_superset(&answered));
+    assert_eq!(kept.last().copied(), i64::try_from(kept.len()).ok());
+}
+
+fn number_of(line: &str) -> Option<i64> {
+    line.split_once("answered ")?.1.parse().ok()
+}
