@@ -1,2 +1,36 @@
-//! Fyren.
-fn main() {}
+//! The binary `fyren`: one program for the server, the demo centre and the operator's commands.
+//!
+//! It reads the command line, opens what a command needs, and says in one line what went wrong. Exit codes:
+//! 0 done, 1 the input is at fault, 2 misuse, 3 the machine is at fault. Rules, statements and pages stand in
+//! the crates below.
+
+mod check_model;
+mod clock;
+mod command;
+mod failure;
+mod installation;
+mod key_file;
+mod log;
+mod serve;
+mod shipped_models;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::command::{Command, Fyren};
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    match run(Fyren::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
+    }
+}
+
+fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Serve(options) => serve::run(options),
+        Command::CheckModel { files } => check_model::run(&files),
+    }
+}

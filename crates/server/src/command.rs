@@ -1,0 +1,128 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use fyren_store::Location;
+use url::Url;
+
+/// The working system of a regional resource centre against honour-related violence and oppression.
+///
+/// What people write is sealed in their browsers: this server keeps it and cannot read it.
+#[derive(Debug, Parser)]
+#[command(
+    name = "fyren",
+    version,
+    arg_required_else_help = true,
+    disable_help_subcommand = true
+)]
+#[command(
+    after_help = "Exit codes: 0 done, 1 the input is at fault, 2 misuse, 3 the machine is at fault."
+)]
+pub(crate) struct Fyren {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the pages of the centres of an installation.
+    ///
+    /// An empty installation logs a one-time address, where its first administrator sets up a centre.
+    Serve(ServeOptions),
+    /// Check centre model files, and print each fault as FILE:LINE:COLUMN: REASON.
+    CheckModel {
+        /// The files to check.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
+}
+
+/// Where an installation lies and how it is reached.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ServeOptions {
+    /// Folder for the server's keys, and for the database unless --database names another.
+    #[arg(long, value_name = "DIR", default_value = "fyren-data")]
+    pub(crate) data: PathBuf,
+    /// Address and port to listen on.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// Database instead of the SQLite file in the data folder: postgres://USER:PASSWORD@HOST/NAME.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "FYREN_DATABASE",
+        hide_env_values = true
+    )]
+    pub(crate) database: Option<Location>,
+    /// Address that visitors see, such as https://fyren.example [default: http://localhost:PORT].
+    #[arg(long, value_name = "URL", value_parser = origin)]
+    pub(crate) origin: Option<Url>,
+    /// Mail server for "you have something new" to staff: smtp://HOST or smtps://USER:PASSWORD@HOST. No mail is sent without it.
+    #[arg(long, value_name = "URL", env = "FYREN_MAIL", hide_env_values = true)]
+    pub(crate) mail: Option<Url>,
+}
+
+impl ServeOptions {
+    /// The address visitors see.
+    pub(crate) fn origin(&self) -> Url {
+        let port = self.listen.port();
+        self.origin.clone().unwrap_or_else(|| {
+            Url::parse(&format!("http://localhost:{port}")).expect("a port makes an address")
+        })
+    }
+
+    /// Where the database is.
+    pub(crate) fn location(&self) -> Location {
+        let file = || Location::Sqlite(self.data.join("fyren.db"));
+        self.database.clone().unwrap_or_else(file)
+    }
+}
+
+fn origin(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|fault| fault.to_string())?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let web = matches!(url.scheme(), "http" | "https") && url.has_host();
+    if bare && web && url.username().is_empty() {
+        Ok(url)
+    } else {
+        Err("an origin is http:// or https:// and a host, such as https://fyren.example".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Fyren::command().debug_assert();
+    }
+
+    #[test]
+    fn an_origin_is_a_scheme_and_a_host() {
+        for good in ["https://fyren.example", "http://localhost:8080/"] {
+            assert!(origin(good).is_ok(), "{good}");
+        }
+        for wrong in [
+            "fyren.example",
+            "ftp://fyren.example",
+            "https://fyren.example/hub",
+            "https://a@fyren.example",
+        ] {
+            assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn without_an_origin_visitors_see_localhost_and_the_port() {
+        let parsed = Fyren::parse_from(["fyren", "serve", "--listen", "0.0.0.0:9000"]);
+        let Command::Serve(options) = parsed.command else {
+            panic!("serve was asked for")
+        };
+        assert_eq!(options.origin().as_str(), "http://localhost:9000/");
+    }
+}

@@ -1,0 +1,52 @@
+//! Why a command ended: what to tell the operator, and which exit code.
+
+use std::process::ExitCode;
+
+use fyren_store::{Fault, OpenFault};
+
+/// A command that did not end well. Its text says what the operator can do.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The input is at fault; each line stands by itself.
+    #[error("{}", .0.join("\n"))]
+    Input(Vec<String>),
+    /// The command cannot be used so.
+    #[error("{0}")]
+    Misuse(String),
+    /// The machine, the disk or the database is at fault.
+    #[error("{0}")]
+    Machine(String),
+}
+
+impl Failure {
+    /// Prints what went wrong and gives the exit code.
+    pub(crate) fn tell(&self) -> ExitCode {
+        eprintln!("{self}");
+        match self {
+            Self::Input(_) => ExitCode::from(1),
+            Self::Misuse(_) => ExitCode::from(2),
+            Self::Machine(_) => ExitCode::from(3),
+        }
+    }
+
+    /// The machine is at fault while something was done.
+    pub(crate) fn machine(doing: &str, fault: &dyn std::fmt::Display) -> Self {
+        Self::Machine(format!("{doing}: {fault}"))
+    }
+}
+
+impl From<OpenFault> for Failure {
+    fn from(fault: OpenFault) -> Self {
+        let cause = std::error::Error::source(&fault);
+        let cause = cause.map_or(String::new(), |cause| format!(" ({cause})"));
+        Self::Machine(format!("{fault}{cause}"))
+    }
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        let cause = std::error::Error::source(&fault);
+        let cause = cause.map_or(String::new(), |cause| format!(" ({cause})"));
+        Self::Machine(format!("{fault}{cause}"))
+    }
+}

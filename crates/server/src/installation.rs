@@ -1,0 +1,66 @@
+//! An installation: its data folder, keys, database and centres, opened and checked before anything is served.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use fyren_seal::{MachineChance, ServerKeys};
+use fyren_store::installation::KeysVerdict;
+use fyren_store::{Store, centre, installation};
+use fyren_web::{App, Parts};
+
+use crate::check_model;
+use crate::clock::MachineClock;
+use crate::command::ServeOptions;
+use crate::failure::Failure;
+use crate::key_file;
+
+/// Opens the data folder's keys and the database that belongs to them.
+pub(crate) async fn open(options: &ServeOptions) -> Result<(ServerKeys, Store), Failure> {
+    let folder = options.data.display();
+    fs::create_dir_all(&options.data)
+        .map_err(|fault| Failure::machine(&format!("{folder} cannot be made"), &fault))?;
+    let keys = key_file::open(&options.data)?;
+    let store = Store::open(&options.location()).await?;
+    check_keys(&store, &keys, &options.data).await?;
+    Ok((keys, store))
+}
+
+async fn check_keys(store: &Store, keys: &ServerKeys, data: &Path) -> Result<(), Failure> {
+    let mut tx = store.begin().await?;
+    let verdict = installation::check_keys(&mut tx, keys.fingerprint().as_bytes()).await?;
+    tx.commit().await?;
+    if verdict == KeysVerdict::Wrong {
+        let (file, fingerprint) = (key_file::path(data), keys.fingerprint());
+        return Err(Failure::Input(vec![format!(
+            "the database belongs to other keys than {} (fingerprint {fingerprint}): nothing in it could be opened. \
+             Put the right file of keys there, or name the right --data or --database",
+            file.display()
+        )]));
+    }
+    Ok(())
+}
+
+/// Puts the server's state together, with every centre's model read anew.
+pub(crate) async fn app(
+    options: &ServeOptions,
+    keys: ServerKeys,
+    store: Store,
+) -> Result<App, Failure> {
+    let mut tx = store.read().await?;
+    let centres = centre::list(&mut tx).await?;
+    drop(tx);
+    let app = App::new(Parts {
+        origin: options.origin(),
+        store,
+        keys,
+        clock: Arc::new(MachineClock),
+        chance: Box::new(MachineChance),
+    });
+    for centre in centres {
+        let name = format!("the model of {}", centre.centre_id);
+        app.centres
+            .put(check_model::read(&name, &centre.model).map_err(Failure::Input)?);
+    }
+    Ok(app)
+}

@@ -1,0 +1,132 @@
+//! The commands as an operator meets them: what they print, and how they end.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+fn fyren(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fyren"));
+    command.args(arguments).output().expect("fyren starts")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("no signal ended fyren")
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("fyren speaks UTF-8")
+}
+
+/// A folder of its own for a test.
+fn folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("fyren-server-{}-{name}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
+
+fn model(name: &str) -> String {
+    format!("{}/../../models/{name}", env!("CARGO_MANIFEST_DIR"))
+}
+
+#[test]
+fn help_names_every_command_and_the_exit_codes() {
+    let output = fyren(&["--help"]);
+    assert_eq!(code(&output), 0);
+    let text = String::from_utf8(output.stdout).unwrap();
+    for word in ["serve", "check-model", "Exit codes"] {
+        assert!(text.contains(word), "{word}: {text}");
+    }
+}
+
+#[test]
+fn a_command_that_does_not_exist_is_misuse() {
+    assert_eq!(code(&fyren(&["fly"])), 2);
+    assert_eq!(code(&fyren(&["serve", "--listen", "nowhere"])), 2);
+    assert_eq!(code(&fyren(&["serve", "--database", "mysql://x"])), 2);
+    assert_eq!(code(&fyren(&["check-model"])), 2);
+}
+
+#[test]
+fn the_models_that_come_with_fyren_are_in_order() {
+    let files = ["gavleborg.toml", "dalarna.toml", "fyrbodal.toml"].map(model);
+    let output = fyren(&["check-model", &files[0], &files[1], &files[2]]);
+    assert_eq!((code(&output), said(&output)), (0, String::new()));
+}
+
+#[test]
+fn a_broken_model_is_told_with_file_line_column_and_reason() {
+    let file = folder("model").join("broken.toml");
+    let text = fs::read_to_string(model("gavleborg.toml")).unwrap();
+    let line = text
+        .lines()
+        .position(|line| line.starts_with("follow_up_days"))
+        .unwrap()
+        + 1;
+    fs::write(
+        &file,
+        text.replace("follow_up_days = 14", "follow_up_days = \"soon\""),
+    )
+    .unwrap();
+    let output = fyren(&["check-model", file.to_str().unwrap()]);
+    assert_eq!(code(&output), 1);
+    let expected = format!("{}:{line}:", file.display());
+    assert!(said(&output).starts_with(&expected), "{}", said(&output));
+}
+
+#[test]
+fn a_model_that_is_not_there_is_the_inputs_fault() {
+    let output = fyren(&["check-model", "/nowhere/model.toml"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("cannot be read"));
+}
+
+#[test]
+fn keys_that_others_can_read_are_refused() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let data = folder("open-keys");
+    let keys = data.join("keys");
+    fs::create_dir_all(&keys).unwrap();
+    let file = keys.join("server-keys");
+    fs::write(&file, "fyren-server-keys = 1\n").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o644)).unwrap();
+    let output = fyren(&[
+        "serve",
+        "--data",
+        data.to_str().unwrap(),
+        "--listen",
+        "127.0.0.1:0",
+    ]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("chmod 600"), "{}", said(&output));
+}
+
+#[test]
+fn damaged_keys_stop_the_start_and_are_not_replaced() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let data = folder("damaged-keys");
+    fs::create_dir_all(data.join("keys")).unwrap();
+    let file = data.join("keys/server-keys");
+    fs::write(&file, "fyren-server-keys = 1\nphrase = x\n").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    let output = fyren(&[
+        "serve",
+        "--data",
+        data.to_str().unwrap(),
+        "--listen",
+        "127.0.0.1:0",
+    ]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("damaged"), "{}", said(&output));
+    assert_eq!(
+        fs::read_to_string(&file).unwrap(),
+        "fyren-server-keys = 1\nphrase = x\n"
+    );
+}
+
+#[test]
+fn a_data_folder_that_cannot_be_made_is_the_machines_fault() {
+    let file = folder("no-folder").join("file");
+    fs::write(&file, "").unwrap();
+    let output = fyren(&["serve", "--data", file.join("data").to_str().unwrap()]);
+    assert_eq!(code(&output), 3);
+}
