@@ -10,6 +10,7 @@ use fyren_domain::closure::{Closure, ClosureFault};
 use fyren_domain::code::Code;
 use fyren_domain::code_list::ListName;
 use fyren_domain::consultation::Referral;
+use fyren_domain::time::Date;
 use fyren_store::Tx;
 use serde::Deserialize;
 
@@ -51,6 +52,7 @@ struct ClosureForm {
     referral_organisation: String,
     referral_kommun: String,
     minutes: String,
+    look_back: String,
 }
 
 impl ClosureForm {
@@ -83,8 +85,16 @@ impl ClosureForm {
             advice: choices.read_all(ListName::Advice, &self.advice),
             referrals: self.referral(choices).into_iter().collect(),
             minutes: spent,
-            look_back: None,
+            look_back: self.look_back(texts, faults),
         }
+    }
+
+    fn look_back(&self, texts: Texts, faults: &mut Faults) -> Option<Date> {
+        let day = self.look_back.parse().ok();
+        if day.is_none() && !self.look_back.is_empty() {
+            faults.add("look-back", fl!(texts, "closure-look-back-fault"));
+        }
+        day
     }
 
     fn referral(&self, choices: &Choices) -> Option<Referral> {
@@ -205,6 +215,9 @@ async fn close(
             }
             Err(ClosureFault::FollowUpOpen(_)) => {
                 faults.add("outcome", fl!(texts, "closure-follow-ups"))
+            }
+            Err(ClosureFault::LookBackPast) => {
+                faults.add("look-back", fl!(texts, "closure-look-back-fault"));
             }
             Err(fault) => return Err(fault.into()),
         },
