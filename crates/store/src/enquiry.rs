@@ -208,8 +208,8 @@ pub async fn record(
         tx,
         centre,
         "insert into enquiries (centre_id, matter_id, number, locator, phrase_card, intake_epoch, content_hash,
-         state, shelf, awaits, received_at, revision)
-         values ($1, $2, $3, $4, $5, $6, $7, 'open', 'new', 'centre', $8, 1) on conflict do nothing",
+         state, shelf, awaits, awaits_since, received_at, revision)
+         values ($1, $2, $3, $4, $5, $6, $7, 'open', 'new', 'centre', $8, $8, 1) on conflict do nothing",
         enquiry.matter_id.as_str(),
         enquiry.number.as_str(),
         enquiry.locator.as_slice(),
@@ -285,8 +285,8 @@ pub async fn log(
         change,
         tx,
         centre,
-        "insert into enquiries (centre_id, matter_id, number, state, shelf, awaits, received_at, revision)
-         values ($1, $2, $3, 'open', 'new', 'nobody', $4, 1) on conflict do nothing",
+        "insert into enquiries (centre_id, matter_id, number, state, shelf, awaits, awaits_since, received_at, revision)
+         values ($1, $2, $3, 'open', 'new', 'nobody', $4, $4, 1) on conflict do nothing",
         call.matter_id.as_str(),
         call.number.as_str(),
         call.received_at.milliseconds()

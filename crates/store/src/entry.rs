@@ -194,7 +194,7 @@ async fn record_in(
         } else {
             Awaits::Centre
         };
-        pass_turn(tx, centre, vault.matter_id, awaits).await?;
+        pass_turn(tx, centre, vault.matter_id, awaits, entry.hour).await?;
     }
     tx.tell(centre, NewsKind::Matters);
     Ok(Recorded::New)
@@ -275,15 +275,18 @@ async fn pass_turn(
     centre: &CentreId,
     matter: MatterId,
     awaits: Awaits,
+    since: Instant,
 ) -> Result<(), Fault> {
     // A thread that is read by no code phrase waits for nobody.
     sql!(
         change,
         tx,
         centre,
-        "update enquiries set awaits = $3 where centre_id = $1 and matter_id = $2 and locator is not null",
+        "update enquiries set awaits = $3, awaits_since = $4
+         where centre_id = $1 and matter_id = $2 and awaits <> $3 and locator is not null",
         matter.as_str(),
-        awaits.as_str()
+        awaits.as_str(),
+        since.milliseconds()
     )?;
     Ok(())
 }

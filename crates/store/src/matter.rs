@@ -57,6 +57,9 @@ pub struct Matter {
     /// Whose turn it is.
     #[sqlx(try_from = "Text")]
     pub awaits: Awaits,
+    /// Since when: the hour of what was written first in this turn.
+    #[sqlx(try_from = "i64")]
+    pub awaits_since: Instant,
     /// When the enquiry came.
     #[sqlx(try_from = "i64")]
     pub received_at: Instant,
@@ -116,7 +119,7 @@ async fn list_all(
         list,
         tx,
         scope.centre(),
-        "select e.matter_id, e.number, e.shelf, e.awaits, e.received_at, c.taken_on_at, e.closed_at
+        "select e.matter_id, e.number, e.shelf, e.awaits, e.awaits_since, e.received_at, c.taken_on_at, e.closed_at
          from enquiries e
          left join consultations c on c.centre_id = e.centre_id and c.matter_id = e.matter_id
          where e.centre_id = $1 and e.shelf = $3 and (e.received_at, e.matter_id) < ($4, $5)
@@ -143,7 +146,7 @@ async fn list_read(
         list,
         tx,
         scope.centre(),
-        "select e.matter_id, e.number, e.shelf, e.awaits, e.received_at, c.taken_on_at, e.closed_at
+        "select e.matter_id, e.number, e.shelf, e.awaits, e.awaits_since, e.received_at, c.taken_on_at, e.closed_at
          from readers r
          join enquiries e on e.centre_id = r.centre_id and e.matter_id = r.matter_id
          left join consultations c on c.centre_id = r.centre_id and c.matter_id = r.matter_id
@@ -159,6 +162,25 @@ async fn list_read(
     )
 }
 
+/// One matter as a list shows it, if the worker may see it.
+pub async fn find(tx: &mut Tx, scope: &Scope, matter: MatterId) -> Result<Option<Matter>, Fault> {
+    sql!(
+        find,
+        tx,
+        scope.centre(),
+        "select e.matter_id, e.number, e.shelf, e.awaits, e.awaits_since, e.received_at, c.taken_on_at, e.closed_at
+         from enquiries e
+         left join consultations c on c.centre_id = e.centre_id and c.matter_id = e.matter_id
+         left join readers r on r.centre_id = e.centre_id and r.matter_id = e.matter_id and r.staff_id = $2
+         where e.centre_id = $1 and e.matter_id = $4 and ($3 = 'coordinator' or ($3 = 'member' and r.staff_id = $2))
+         and not exists (select 1 from exclusions x
+             where x.centre_id = e.centre_id and x.matter_id = e.matter_id and x.staff_id = $2)",
+        scope.staff().as_str(),
+        scope.role().as_str(),
+        matter.as_str()
+    )
+}
+
 /// The matters whose asker wrote last, oldest first, on whatever shelf: also a closed one is answered.
 pub async fn list_unanswered(
     tx: &mut Tx,
@@ -169,7 +191,7 @@ pub async fn list_unanswered(
         list,
         tx,
         scope.centre(),
-        "select e.matter_id, e.number, e.shelf, e.awaits, e.received_at, c.taken_on_at, e.closed_at
+        "select e.matter_id, e.number, e.shelf, e.awaits, e.awaits_since, e.received_at, c.taken_on_at, e.closed_at
          from enquiries e
          left join consultations c on c.centre_id = e.centre_id and c.matter_id = e.matter_id
          left join readers r on r.centre_id = e.centre_id and r.matter_id = e.matter_id and r.staff_id = $2

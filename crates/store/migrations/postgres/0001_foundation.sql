@@ -159,6 +159,7 @@ create table enquiries (
   state text not null check (state in ('open', 'taken_on', 'closed')),
   shelf text not null check (shelf in ('new', 'ongoing', 'closed')),
   awaits text not null check (awaits in ('centre', 'asker', 'nobody')),
+  awaits_since bigint not null,
   received_at bigint not null,
   closed_at bigint,
   revision bigint not null check (revision > 0),

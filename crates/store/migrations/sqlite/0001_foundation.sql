@@ -159,6 +159,7 @@ create table enquiries (
   state text not null check (state in ('open', 'taken_on', 'closed')),
   shelf text not null check (shelf in ('new', 'ongoing', 'closed')),
   awaits text not null check (awaits in ('centre', 'asker', 'nobody')),
+  awaits_since integer not null,
   received_at integer not null,
   closed_at integer,
   revision integer not null check (revision > 0),

@@ -39,7 +39,7 @@ async fn make_matters(tx: &mut Tx, centre: &CentreId, matters: i64) -> Result<()
         change,
         tx,
         centre,
-        "insert into enquiries (centre_id, matter_id, number, state, shelf, awaits, received_at, closed_at, revision)
+        "insert into enquiries (centre_id, matter_id, number, state, shelf, awaits, awaits_since, received_at, closed_at, revision)
          with recursive n (i) as (select cast(1 as bigint) union all select i + 1 from n where i < $2),
          s (symbols) as (select '0123456789ABCDEFGHJKMNPQRSTVWXYZ')
          select $1,
@@ -54,6 +54,7 @@ async fn make_matters(tx: &mut Tx, centre: &CentreId, matters: i64) -> Result<()
              case when i % 20 = 0 then 'open' else 'closed' end,
              case when i % 20 = 0 then 'new' else 'closed' end,
              'nobody',
+             (i * 7919 % 100003) * 3600000,
              (i * 7919 % 100003) * 3600000,
              case when i % 20 = 0 then null else (i * 7919 % 100003) * 3600000 end,
              i

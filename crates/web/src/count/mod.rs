@@ -119,8 +119,8 @@ async fn show(
     let choices = Choices::of(worker.centre().clone());
     let counted = app
         .facts
-        .count(&app, worker.centre(), |columns| {
-            Counted::of(columns, period, &excluded, &choices, hub.texts)
+        .look(&app, worker.centre(), |held| {
+            Counted::of(held.columns(), period, &excluded, &choices, hub.texts)
         })
         .await?;
     let counted = counted.map_err(Error::internal)?;

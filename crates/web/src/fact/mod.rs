@@ -4,7 +4,10 @@
 
 mod mirror;
 
+use std::sync::Arc;
+
 use fyren_domain::access::{MachineScope, Scope};
+use fyren_domain::centre::CentreModel;
 use fyren_domain::consultation::ConsultationFacts;
 use fyren_domain::enquiry::EnquiryFacts;
 use fyren_domain::id::{CentreId, MatterId};
@@ -15,6 +18,7 @@ use fyren_store::matter::Matter;
 use zeroize::Zeroizing;
 
 pub use self::mirror::Mirror;
+pub(crate) use self::mirror::{Held, Known};
 use crate::app::App;
 use crate::error::Error;
 
@@ -175,19 +179,34 @@ pub(crate) async fn replace_consultation(
 }
 
 /// The facts of matters in a list, each beside its matter; one without facts is left out.
+///
+/// What is worked on lies in memory; only what was settled and is looked at again is fetched.
 pub(crate) async fn list<'m>(
     app: &App,
     tx: &mut Tx,
     scope: &Scope,
+    model: &Arc<CentreModel>,
     matters: &'m [Matter],
 ) -> Result<Vec<(&'m Matter, EnquiryFacts, Option<ConsultationFacts>)>, Error> {
+    let known = |held: &Held| {
+        matters
+            .iter()
+            .map(|matter| held.known(matter.matter_id).cloned())
+            .collect::<Vec<_>>()
+    };
+    let known = app.facts.look(app, model, known).await?;
     let mut listed = Vec::with_capacity(matters.len());
-    for matter in matters {
-        let Some(enquiry) = find_enquiry(app, tx, scope, matter.matter_id).await? else {
-            continue;
-        };
-        let consultation = find_consultation(app, tx, scope, matter.matter_id).await?;
-        listed.push((matter, enquiry.facts, consultation.map(|read| read.facts)));
+    for (matter, known) in matters.iter().zip(known) {
+        let Known {
+            enquiry,
+            consultation,
+        } = known.unwrap_or_default();
+        if let Some(enquiry) = enquiry {
+            listed.push((matter, enquiry, consultation));
+        } else if let Some(enquiry) = find_enquiry(app, tx, scope, matter.matter_id).await? {
+            let consultation = find_consultation(app, tx, scope, matter.matter_id).await?;
+            listed.push((matter, enquiry.facts, consultation.map(|read| read.facts)));
+        }
     }
     Ok(listed)
 }

@@ -48,6 +48,7 @@ struct Offers {
     answer: bool,
     note: bool,
     follow_up: bool,
+    finish: bool,
     close: bool,
     reopen: bool,
     stand_aside: bool,
@@ -113,6 +114,7 @@ impl Offers {
             answer: open && standing.may(Action::Answer),
             note: standing.may(Action::Note),
             follow_up: consultation_open && standing.may(Action::FollowUp),
+            finish: consultation.is_some() && standing.may(Action::FollowUp),
             close: (enquiry_open && standing.may(Action::CloseEnquiry))
                 || (consultation_open && standing.may(Action::CloseConsultation)),
             reopen: !open && standing.may(Action::Reopen),

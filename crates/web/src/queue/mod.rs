@@ -7,6 +7,8 @@ use axum::response::Response;
 use axum::routing::get;
 use fyren_domain::access::{Action, Scope};
 use fyren_domain::code_list::ListName;
+use fyren_domain::consultation::ConsultationFacts;
+use fyren_domain::enquiry::EnquiryFacts;
 use fyren_domain::follow_up;
 use fyren_domain::id::MatterId;
 use fyren_domain::queue::{self, QueueItem, QueueReason, QueueStage, Queued};
@@ -67,12 +69,12 @@ struct ArchivePage {
 async fn list(State(app): State<App>, worker: Adviser) -> Result<Response, Error> {
     let mut tx = app.store.read().await?;
     let scope = worker.scope(Action::ListQueue)?;
-    let mut open = matter::list(&mut tx, &scope, Shelf::New, None, OPEN_AT_MOST).await?;
-    open.extend(matter::list(&mut tx, &scope, Shelf::Ongoing, None, OPEN_AT_MOST).await?);
+    let open = waiting(&app, &mut tx, &scope, &worker).await?;
     let choices = Choices::of(worker.centre().clone());
     let today = app.clock.now().swedish_date();
     let hub = worker.page(Section::Queue);
-    let (items, told) = items(&app, &mut tx, &scope, &open, &choices, hub.texts).await?;
+    let listed = fact::list(&app, &mut tx, &scope, worker.centre(), &open).await?;
+    let (items, told) = items(listed, &choices, hub.texts);
     let queue = queue::order(items, today, worker.centre().answer_within_working_days);
     let what = |matter: MatterId| {
         told.iter()
@@ -93,41 +95,64 @@ async fn list(State(app): State<App>, worker: Adviser) -> Result<Response, Error
     layout::page(&page)
 }
 
-/// What the rule needs of each matter, and the line that tells it.
-async fn items(
+/// All that somebody has to look at: what is open, and what was closed but is written in again or to be looked back on.
+async fn waiting(
     app: &App,
     tx: &mut Tx,
     scope: &Scope,
-    open: &[Matter],
+    worker: &Adviser,
+) -> Result<Vec<Matter>, Error> {
+    let mut waiting = matter::list(tx, scope, Shelf::New, None, OPEN_AT_MOST).await?;
+    waiting.extend(matter::list(tx, scope, Shelf::Ongoing, None, OPEN_AT_MOST).await?);
+    let unanswered = matter::list_unanswered(tx, scope, OPEN_AT_MOST).await?;
+    waiting.extend(
+        unanswered
+            .into_iter()
+            .filter(|matter| matter.shelf == Shelf::Closed),
+    );
+    let today = app.clock.now().swedish_date();
+    for due in app
+        .facts
+        .look(app, worker.centre(), |held| held.look_backs(today))
+        .await?
+    {
+        let known = waiting.iter().any(|matter| matter.matter_id == due);
+        waiting.extend(matter::find(tx, scope, due).await?.filter(|_| !known));
+    }
+    Ok(waiting)
+}
+
+type Listed<'m> = Vec<(&'m Matter, EnquiryFacts, Option<ConsultationFacts>)>;
+
+/// What the rule needs of each matter, and the line that tells it.
+fn items(
+    listed: Listed,
     choices: &Choices,
     texts: Texts,
-) -> Result<(Vec<QueueItem>, Vec<(MatterId, String)>), Error> {
-    let (mut items, mut told) = (Vec::new(), Vec::new());
-    for (matter, enquiry, consultation) in fact::list(app, tx, scope, open).await? {
-        let received = enquiry.received;
-        items.push(QueueItem {
-            matter: matter.matter_id,
-            number: matter.number,
-            stage: if matter.shelf == Shelf::New {
-                QueueStage::New
-            } else {
-                QueueStage::TakenOn
-            },
-            received,
-            urgency: enquiry.urgency,
-            family_contact: enquiry.family_contact,
-            journey: enquiry.journey,
-            follow_up: consultation
-                .and_then(|consultation| follow_up::next(&consultation.follow_ups)),
-            waiting_since: (matter.awaits == Awaits::Centre).then_some(received),
-        });
-        let kind = choices.label(ListName::Kind, &enquiry.kind);
-        told.push((
-            matter.matter_id,
-            format!("{kind} · {}", line(&enquiry, choices, texts)),
-        ));
-    }
-    Ok((items, told))
+) -> (Vec<QueueItem>, Vec<(MatterId, String)>) {
+    let item =
+        |(matter, enquiry, consultation): (&Matter, EnquiryFacts, Option<ConsultationFacts>)| {
+            let kind = choices.label(ListName::Kind, &enquiry.kind);
+            let told = format!("{kind} · {}", line(&enquiry, choices, texts));
+            let item = QueueItem {
+                matter: matter.matter_id,
+                number: matter.number,
+                stage: if matter.shelf == Shelf::New {
+                    QueueStage::New
+                } else {
+                    QueueStage::TakenOn
+                },
+                received: enquiry.received,
+                urgency: enquiry.urgency,
+                family_contact: enquiry.family_contact,
+                journey: enquiry.journey,
+                follow_up: consultation
+                    .and_then(|consultation| follow_up::next(&consultation.follow_ups)),
+                waiting_since: (matter.awaits == Awaits::Centre).then_some(matter.awaits_since),
+            };
+            (item, (matter.matter_id, told))
+        };
+    listed.into_iter().map(item).unzip()
 }
 
 impl QueueLine {
