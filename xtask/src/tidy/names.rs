@@ -2,9 +2,9 @@
 
 use super::{Fault, Tree};
 
-const BANNED: [&str; 14] = [
-    "util", "utils", "helper", "helpers", "common", "misc", "type", "types", "model", "models",
-    "manager", "service", "shared", "stuff",
+const BANNED: [&str; 12] = [
+    "util", "utils", "helper", "helpers", "common", "misc", "types", "models", "manager",
+    "service", "shared", "stuff",
 ];
 
 /// Source files and folders with such a name; `models/` in the root holds data.
