@@ -3,7 +3,7 @@
 use fyren_domain::{
     access::{Scope, VisitorScope},
     enquiry::EnquiryState,
-    id::{CentreId, EnquiryNumber, MatterId, VaultId},
+    id::{CentreId, EnquiryNumber, MatterId, StaffId, VaultId},
     time::Instant,
 };
 use sqlx::FromRow;
@@ -70,8 +70,12 @@ pub struct NewEnquiry<'a> {
     pub hour: Instant,
     /// The thread's identifier, made by the sender.
     pub vault_id: VaultId,
-    /// The thread's key, for the phrase and for the intake.
+    /// The thread's key, for the phrase and for the intake, or for the readers the asker chose.
     pub wraps: &'a [NewWrap<'a>],
+    /// Those the asker chose herself; nobody if it is sealed for the intake.
+    pub readers: &'a [StaffId],
+    /// Those the asker left out.
+    pub excluded: &'a [StaffId],
     /// The question, number 1 of the thread.
     pub entry: &'a NewEntry<'a>,
     /// The coded facts, sealed by the server for revision 1.
@@ -196,7 +200,8 @@ pub async fn find_thread(
 /// Keeps an enquiry sent by a visitor: the enquiry, its thread, wraps, question and facts.
 ///
 /// The same sent again is [`Recorded::Already`]. [`Fault::Conflict`] if an id or the locator
-/// is in use for something else, [`Fault::NumberTaken`] if the number is: make another.
+/// is in use for something else, [`Fault::NumberTaken`] if the number is: make another;
+/// [`Fault::Refused`] if a chosen reader is not at work here.
 pub async fn record(
     tx: &mut Tx,
     scope: &VisitorScope,
@@ -231,6 +236,12 @@ async fn record_contents(
     centre: &CentreId,
     enquiry: &NewEnquiry<'_>,
 ) -> Result<(), Fault> {
+    for staff in enquiry.readers {
+        choose(tx, centre, enquiry, *staff).await?;
+    }
+    for staff in enquiry.excluded {
+        leave_out(tx, centre, enquiry, *staff).await?;
+    }
     let thread = NewVault {
         vault_id: enquiry.vault_id,
         matter_id: enquiry.matter_id,
@@ -240,6 +251,48 @@ async fn record_contents(
     vault::record_in(tx, centre, &thread).await?;
     entry::insert(tx, centre, None, enquiry.entry).await?;
     finish(tx, centre, enquiry.matter_id, enquiry.facts).await
+}
+
+async fn choose(
+    tx: &mut Tx,
+    centre: &CentreId,
+    enquiry: &NewEnquiry<'_>,
+    staff: StaffId,
+) -> Result<(), Fault> {
+    let kept = sql!(
+        change,
+        tx,
+        centre,
+        "insert into readers (centre_id, matter_id, staff_id, shelf, received_at, since)
+         select p.centre_id, $2, p.staff_id, 'new', $4, $4 from staff p
+         where p.centre_id = $1 and p.staff_id = $3 and p.state = 'active'",
+        enquiry.matter_id.as_str(),
+        staff.as_str(),
+        enquiry.hour.milliseconds()
+    )?;
+    if kept == 1 {
+        Ok(())
+    } else {
+        Err(Fault::Refused)
+    }
+}
+
+async fn leave_out(
+    tx: &mut Tx,
+    centre: &CentreId,
+    enquiry: &NewEnquiry<'_>,
+    staff: StaffId,
+) -> Result<(), Fault> {
+    sql!(
+        change,
+        tx,
+        centre,
+        "insert into exclusions (centre_id, matter_id, staff_id, since) values ($1, $2, $3, $4)",
+        enquiry.matter_id.as_str(),
+        staff.as_str(),
+        enquiry.hour.milliseconds()
+    )?;
+    Ok(())
 }
 
 async fn find_same(

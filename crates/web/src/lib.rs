@@ -11,6 +11,7 @@ pub mod assets;
 mod base64;
 mod canned_answer;
 mod centres;
+mod channel;
 mod choices;
 mod closure;
 mod consultation;
@@ -85,12 +86,25 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// Every address as a route says it, for the test that tries them all. The router shows them in its debug form only.
+pub fn addresses() -> Vec<String> {
+    let shown = format!("{:?}", routes());
+    let quoted = shown
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .filter(|text| text.starts_with('/') && !text.contains('*'));
+    let addresses: std::collections::BTreeSet<_> = quoted.map(str::to_owned).collect();
+    addresses.into_iter().collect()
+}
+
 /// The routes of all nouns.
 fn routes() -> Router<App> {
     Router::new()
         .merge(assets::routes())
         .merge(public_pages::routes())
         .merge(leave::routes())
+        .merge(channel::routes())
         .merge(canned_answer::routes())
         .merge(closure::routes())
         .merge(consultation::routes())

@@ -212,6 +212,8 @@ pub(crate) async fn ask_at(
                 ..new_entry(vault(n), 1)
             },
             facts: b"facts",
+            readers: &[],
+            excluded: &[],
         },
     )
     .await?;

@@ -1,13 +1,17 @@
-use fyren_domain::{access::Action, enquiry::EnquiryState, staff::Role};
+use fyren_domain::{
+    access::{Action, Relation},
+    enquiry::EnquiryState,
+    staff::Role,
+};
 use fyren_store::{
     Fault,
     enquiry::{self, NewEnquiry},
     entry::{self, NewEntry, Recorded},
     fact,
     matter::{self, Awaits, Shelf},
-    on_both_engines,
+    on_both_engines, reader,
     testing::Bench,
-    vault,
+    vault::{self, Holder, NewWrap},
 };
 
 use crate::actor::*;
@@ -17,6 +21,7 @@ on_both_engines!(
     the_same_enquiry_sent_twice_is_kept_once,
     the_same_ids_with_other_content_are_refused,
     a_number_in_use_is_said_to_be_taken,
+    the_asker_chooses_readers_and_leaves_one_out,
     an_unknown_phrase_finds_nothing,
     closing_at_once_moves_it_to_the_closed_shelf,
 );
@@ -40,6 +45,8 @@ fn other<'a>(
         wraps: &[],
         entry,
         facts: b"facts",
+        readers: &[],
+        excluded: &[],
     }
 }
 
@@ -130,6 +137,38 @@ async fn a_number_in_use_is_said_to_be_taken(bench: Bench) {
     };
     let (recorded, given) = enquiry::record(&mut tx, &visitor(), &free).await.unwrap();
     assert_eq!((recorded, given), (Recorded::New, number(6)));
+}
+
+async fn the_asker_chooses_readers_and_leaves_one_out(bench: Bench) {
+    open_centre(&bench.store).await;
+    let anna = hire(&bench.store, 1, Role::Coordinator).await;
+    let berit = hire(&bench.store, 2, Role::Coordinator).await;
+    let question = new_entry(vault(5), 1);
+    let (content, locator) = (hash(5), hash(5));
+    let holder = Holder::Staff(anna.id);
+    let wrap = NewWrap {
+        holder: &holder,
+        wrap: b"wrap",
+    };
+    let sent = other(5, 5, &question, &content, &locator);
+    let chosen = NewEnquiry {
+        intake_epoch: None,
+        wraps: &[wrap],
+        readers: &[anna.id],
+        excluded: &[berit.id],
+        ..sent
+    };
+    let mut tx = bench.store.begin().await.unwrap();
+    enquiry::record(&mut tx, &visitor(), &chosen).await.unwrap();
+    let mut relations = Vec::new();
+    for colleague in [&anna, &berit] {
+        let look = colleague.may(Action::FindMatter);
+        relations.push(reader::relation(&mut tx, &look, matter(5)).await.unwrap());
+    }
+    assert_eq!(
+        relations,
+        [Some(Relation::Reader), Some(Relation::Excluded)]
+    );
 }
 
 async fn an_unknown_phrase_finds_nothing(bench: Bench) {

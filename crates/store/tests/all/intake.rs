@@ -148,6 +148,8 @@ async fn an_epochs_key_is_kept_while_a_matter_waits_for_triage(bench: Bench) {
         }],
         entry: &new_entry(vault(5), 1),
         facts: b"facts",
+        readers: &[],
+        excluded: &[],
     };
     enquiry::record(&mut tx, &visitor(), &waiting)
         .await

@@ -1,6 +1,6 @@
 //! The frame of public pages: a neutral title, the way out first, the other language, and how to reach somebody by telephone.
 
-use fyren_domain::centre::{CentreModel, Sourced, Telephone, TelephoneOwner};
+use fyren_domain::centre::{CentreModel, Sourced, Telephone};
 use fyren_domain::time::Date;
 
 use crate::paths;
@@ -27,7 +27,6 @@ pub(crate) struct Phone {
     pub(crate) label: String,
     pub(crate) number: String,
     pub(crate) hours: Option<String>,
-    pub(crate) own: bool,
     pub(crate) checked: Checked,
 }
 
@@ -108,7 +107,6 @@ fn phone(telephone: &Sourced<Telephone>, tag: &str, today: Date) -> Phone {
             .hours
             .as_ref()
             .map(|hours| hours.label(tag).to_owned()),
-        own: telephone.value.owner == TelephoneOwner::Centre,
         checked: checked(telephone, today),
     }
 }

@@ -1,0 +1,125 @@
+//! Challenges: what a visitor signs, so that an old request is worth nothing.
+//!
+//! A challenge is its time, sixteen random bytes and a mark only this installation can make (HMAC-SHA256, cut to 16 bytes). Nothing is kept
+//! of it. Within its ten minutes a request may come twice: what visitors do is made so that the second time changes nothing.
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, Request, State};
+use axum::http::HeaderMap;
+use fyren_domain::id::CentreId;
+use fyren_domain::time::Instant;
+use fyren_seal::{VerifyingKey, check_request};
+use hmac::{Hmac, KeyInit, Mac};
+use serde::Serialize;
+use sha2::Sha256;
+
+use crate::app::App;
+use crate::base64::Base64;
+use crate::centres::VisitedCentre;
+use crate::error::Error;
+
+const VALID_SECONDS: i64 = 10 * 60;
+const TIME_BYTES: usize = 8;
+const CHANCE_BYTES: usize = 16;
+const MARK_BYTES: usize = 16;
+
+const CHALLENGE_HEADER: &str = "fyren-challenge";
+const SIGNATURE_HEADER: &str = "fyren-signature";
+
+#[derive(Serialize)]
+pub(super) struct Shown {
+    challenge: Base64,
+}
+
+pub(super) async fn show(
+    State(app): State<App>,
+    VisitedCentre(model): VisitedCentre,
+) -> Json<Shown> {
+    Json(Shown {
+        challenge: make(&app, &model.id),
+    })
+}
+
+/// A new challenge for visitors of this centre.
+pub(super) fn make(app: &App, centre: &CentreId) -> Base64 {
+    let mut bytes = app.clock.now().milliseconds().to_be_bytes().to_vec();
+    bytes.extend(app.random::<CHANCE_BYTES>());
+    let mark = marked(app, centre, &bytes).finalize().into_bytes();
+    bytes.extend(&mark[..MARK_BYTES]);
+    Base64(bytes)
+}
+
+fn marked(app: &App, centre: &CentreId, body: &[u8]) -> Hmac<Sha256> {
+    let mac = Hmac::<Sha256>::new_from_slice(app.keys.challenge.as_bytes());
+    let mut mac = mac.expect("HMAC takes keys of any length");
+    mac.update(centre.as_str().as_bytes());
+    mac.update(&[0]);
+    mac.update(body);
+    mac
+}
+
+fn check(app: &App, centre: &CentreId, challenge: &[u8]) -> Result<(), Error> {
+    if challenge.len() != TIME_BYTES + CHANCE_BYTES + MARK_BYTES {
+        return Err(Error::Unproven);
+    }
+    let (body, mark) = challenge.split_at(TIME_BYTES + CHANCE_BYTES);
+    marked(app, centre, body)
+        .verify_truncated_left(mark)
+        .map_err(|_| Error::Unproven)?;
+    let (time, _) = body.split_first_chunk().ok_or(Error::Unproven)?;
+    let made = Instant::from_milliseconds(i64::from_be_bytes(*time));
+    let now = app.clock.now();
+    if made > now || made.plus_seconds(VALID_SECONDS) < now {
+        Err(Error::Unproven)
+    } else {
+        Ok(())
+    }
+}
+
+/// A request whose challenge is ours and fresh. Who signed it is known once the body has said whose it is: see [`Signed::check`].
+pub(super) struct Signed {
+    /// The centre it was sent to.
+    pub(super) centre: VisitedCentre,
+    /// The whole body.
+    pub(super) body: Bytes,
+    challenge: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+impl Signed {
+    /// Checks that the holder of this key asked for this, with this body.
+    pub(super) fn check(&self, key: &VerifyingKey, operation: &str) -> Result<(), Error> {
+        check_request(key, operation, &self.challenge, &self.body, &self.signature)
+            .map_err(|_| Error::Unproven)
+    }
+}
+
+impl FromRequest<App> for Signed {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
+        use axum::extract::FromRequestParts as _;
+        let (mut parts, body) = request.into_parts();
+        let centre = VisitedCentre::from_request_parts(&mut parts, app).await?;
+        let challenge = header(&parts.headers, CHALLENGE_HEADER)?;
+        let signature = header(&parts.headers, SIGNATURE_HEADER)?;
+        check(app, &centre.0.id, &challenge)?;
+        let body = Bytes::from_request(Request::from_parts(parts, body), app)
+            .await
+            .map_err(|_| Error::TooLarge)?;
+        Ok(Self {
+            centre,
+            body,
+            challenge,
+            signature,
+        })
+    }
+}
+
+fn header(headers: &HeaderMap, name: &str) -> Result<Vec<u8>, Error> {
+    let text = headers.get(name).ok_or(Error::Unproven)?;
+    data_encoding::BASE64URL_NOPAD
+        .decode(text.as_bytes())
+        .map_err(|_| Error::Unproven)
+}

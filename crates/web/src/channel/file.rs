@@ -1,0 +1,73 @@
+//! Sealed files: sent before the entry that announces them, and fetched by the phrase that opens the thread.
+
+use axum::extract::State;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
+use fyren_domain::access::VisitorScope;
+use fyren_domain::id::AttachmentId;
+use fyren_seal::check_file;
+use fyren_store::attachment::{self, NewAttachment};
+use fyren_store::entry::Recorded;
+use serde::Deserialize;
+
+use super::challenge::Signed;
+use super::thread::{Proven, proven};
+use super::{hour, locator, read};
+use crate::app::App;
+use crate::base64::Base64;
+use crate::error::Error;
+
+#[derive(Deserialize)]
+struct About {
+    locator: Base64,
+    attachment: AttachmentId,
+}
+
+/// The body is a length of four bytes, so much JSON, and the sealed file.
+fn split(body: &[u8]) -> Result<(About, &[u8]), Error> {
+    let (length, rest) = body.split_first_chunk().ok_or(Error::Malformed)?;
+    let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| Error::Malformed)?;
+    let (about, sealed) = rest.split_at_checked(length).ok_or(Error::Malformed)?;
+    Ok((read(about)?, sealed))
+}
+
+pub(super) async fn create(State(app): State<App>, signed: Signed) -> Result<StatusCode, Error> {
+    let (about, sealed) = split(&signed.body)?;
+    check_file(sealed).map_err(|_| Error::Malformed)?;
+    let locator = locator(&about.locator)?;
+    let scope = VisitorScope::at(signed.centre.0.id.clone());
+    let mut tx = app.store.begin().await?;
+    let Proven { thread, .. } = proven(&mut tx, &scope, &signed, &locator, "file")
+        .await?
+        .ok_or(Error::NotFound)?;
+    let file = NewAttachment {
+        attachment_id: about.attachment,
+        vault_id: thread.vault_id,
+        sealed,
+        hour: hour(&app),
+    };
+    let recorded = attachment::record_asker(&mut tx, &scope, &locator, &file).await?;
+    tx.commit().await?;
+    Ok(if recorded == Recorded::New {
+        StatusCode::CREATED
+    } else {
+        StatusCode::OK
+    })
+}
+
+pub(super) async fn fetch(
+    State(app): State<App>,
+    signed: Signed,
+) -> Result<impl IntoResponse, Error> {
+    let about: About = read(&signed.body)?;
+    let locator = locator(&about.locator)?;
+    let scope = VisitorScope::at(signed.centre.0.id.clone());
+    let mut tx = app.store.read().await?;
+    proven(&mut tx, &scope, &signed, &locator, "fetch")
+        .await?
+        .ok_or(Error::NotFound)?;
+    let sealed = attachment::read_thread(&mut tx, &scope, &locator, about.attachment)
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(([(header::CONTENT_TYPE, "application/octet-stream")], sealed))
+}

@@ -1,0 +1,67 @@
+//! What the public pages' scripts talk to. Everything that comes is sealed and signed in the browser; the server checks form and signature.
+//!
+//! A visitor has no session: each request but the first two proves itself by a signature under a challenge of ours. The same request sent
+//! again does the same or nothing; one that is cut, too large or too old is refused and leaves nothing behind.
+
+mod challenge;
+mod enquiry;
+mod file;
+mod intake;
+mod phrase;
+mod thread;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use fyren_domain::time::Instant;
+use fyren_seal::file::SEALED_FILE_LIMIT;
+use fyren_seal::{EntryContext, HolderCard, check_entry};
+use serde::de::DeserializeOwned;
+
+use crate::app::App;
+use crate::base64::Base64;
+use crate::error::Error;
+use crate::paths::channel;
+
+/// What stands before a sealed file: its length and a little JSON.
+const FILE_HEADER_BYTES: usize = 1024;
+
+pub(crate) fn routes() -> Router<App> {
+    let files =
+        post(file::create).layer(DefaultBodyLimit::max(SEALED_FILE_LIMIT + FILE_HEADER_BYTES));
+    Router::new()
+        .route(channel::INTAKE, get(intake::show))
+        .route(channel::CHALLENGE, get(challenge::show))
+        .route(channel::PHRASE, post(phrase::evaluate))
+        .route(channel::ENQUIRY, post(enquiry::create))
+        .route(channel::OPEN, post(thread::open))
+        .route(channel::WRITE, post(thread::write))
+        .route(channel::FILE, files)
+        .route(channel::FETCH, post(file::fetch))
+}
+
+/// What a code phrase finds its thread by.
+type Locator = [u8; 32];
+
+fn locator(bytes: &Base64) -> Result<Locator, Error> {
+    bytes.0.as_slice().try_into().map_err(|_| Error::Malformed)
+}
+
+fn card(bytes: &[u8]) -> Result<HolderCard, Error> {
+    HolderCard::from_bytes(bytes).map_err(|_| Error::Malformed)
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(body).map_err(|_| Error::Malformed)
+}
+
+/// When a visitor acts, as finely as it is kept.
+fn hour(app: &App) -> Instant {
+    app.clock.now().whole_hour()
+}
+
+/// An entry's size class in KiB, if it has the form of one and its author signed it for this place.
+fn size_class(context: &EntryContext<'_>, sealed: &[u8]) -> Result<i64, Error> {
+    let class = check_entry(context, sealed).map_err(|_| Error::Malformed)?;
+    i64::try_from(class.bytes() / 1024).map_err(Error::internal)
+}

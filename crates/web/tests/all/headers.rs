@@ -1,0 +1,70 @@
+//! The headers every answer carries.
+
+use axum::http::Method;
+use fyren_store::on_both_engines;
+use fyren_store::testing::Bench;
+
+use crate::routes::ROUTES;
+use crate::support::{Centre, Page};
+
+on_both_engines!(
+    every_route_answers_with_every_header,
+    a_static_file_may_be_kept_for_a_year_and_says_its_type
+);
+
+fn has_every_header(page: &Page, what: &str) {
+    let policy = page.header("content-security-policy");
+    for part in [
+        "default-src 'none'",
+        "frame-ancestors 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types fyren",
+    ] {
+        assert!(policy.contains(part), "{what}: {policy}");
+    }
+    assert!(
+        !policy.contains("unsafe-inline") && !policy.contains("http"),
+        "{what}: {policy}"
+    );
+    for (name, value) in [
+        ("referrer-policy", "no-referrer"),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+    ] {
+        assert_eq!(page.header(name), value, "{what}: {name}");
+    }
+    assert!(
+        page.header("permissions-policy").contains("camera=()"),
+        "{what}"
+    );
+}
+
+async fn every_route_answers_with_every_header(bench: Bench) {
+    let visitor = Centre::open(&bench).await.visitor();
+    let unknown = [("GET", "/finns-inte"), ("DELETE", "/")];
+    for (method, path) in ROUTES
+        .iter()
+        .map(|route| (route.method, route.path))
+        .chain(unknown)
+    {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let page = visitor.request(method, &path.replace(['{', '}'], "")).await;
+        has_every_header(&page, path);
+        if !path.starts_with("/static/") {
+            assert_eq!(page.header("cache-control"), "no-store", "{path}");
+        }
+    }
+}
+
+async fn a_static_file_may_be_kept_for_a_year_and_says_its_type(bench: Bench) {
+    let visitor = Centre::open(&bench).await.visitor();
+    for (name, path) in fyren_web::assets::list() {
+        let page = visitor.get(path).await;
+        page.is_ok();
+        assert!(page.header("cache-control").contains("immutable"), "{name}");
+        assert_ne!(page.header("content-type"), "", "{name}");
+        has_every_header(&page, name);
+    }
+}

@@ -1,0 +1,95 @@
+//! A centre as its model file says it, open and with nobody in it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use fyren_domain::access::MachineScope;
+use fyren_domain::centre::CentreModel;
+use fyren_domain::clock::StillClock;
+use fyren_domain::id::CentreId;
+use fyren_domain::time::Instant;
+use fyren_seal::{SeededChance, ServerKeys};
+use fyren_store::testing::Bench;
+use fyren_web::{App, Parts, router};
+
+use super::Browser;
+
+const GAVLEBORG: &str = include_str!("../../../../../models/gavleborg.toml");
+const DALARNA: &str = include_str!("../../../../../models/dalarna.toml");
+
+/// 2026-11-24 09:20 in Sweden, a Tuesday of week 48.
+const MORNING: i64 = 1_795_508_400_000;
+
+/// One centre of a running installation.
+pub(crate) struct Centre {
+    pub(crate) app: App,
+    pub(crate) id: CentreId,
+    pub(crate) clock: Arc<StillClock>,
+    router: Router,
+}
+
+impl Centre {
+    /// Gävleborg's centre, alone in a new installation.
+    pub(crate) async fn open(bench: &Bench) -> Self {
+        let (app, clock) = installation(bench);
+        let id = set_up(&app, GAVLEBORG).await;
+        Self {
+            router: router(app.clone()),
+            app,
+            id,
+            clock,
+        }
+    }
+
+    /// Somebody before an installation that has no centre yet.
+    pub(crate) fn none(bench: &Bench) -> Browser {
+        let (app, _) = installation(bench);
+        Browser::before(router(app), &CentreId::parse("gavleborg").expect("an id"))
+    }
+
+    /// Another centre in the same installation.
+    pub(crate) async fn neighbour(&self) -> Self {
+        let id = set_up(&self.app, DALARNA).await;
+        Self {
+            app: self.app.clone(),
+            id,
+            clock: self.clock.clone(),
+            router: self.router.clone(),
+        }
+    }
+
+    /// Somebody without account, before this centre's pages.
+    pub(crate) fn visitor(&self) -> Browser {
+        Browser::before(self.router.clone(), &self.id)
+    }
+
+    /// The program's own scope, to look into the database.
+    pub(crate) fn machine(&self) -> MachineScope {
+        MachineScope::at(self.id.clone())
+    }
+}
+
+fn installation(bench: &Bench) -> (App, Arc<StillClock>) {
+    let clock = Arc::new(StillClock::at(Instant::from_milliseconds(MORNING)));
+    let app = App::new(Parts {
+        origin: "http://localhost".parse().expect("an address"),
+        store: bench.store.clone(),
+        keys: ServerKeys::make(&mut SeededChance::new(b"server keys")),
+        clock: clock.clone(),
+        chance: Box::new(SeededChance::new(b"server")),
+    });
+    (app, clock)
+}
+
+async fn set_up(app: &App, text: &str) -> CentreId {
+    let model = CentreModel::parse(text).expect("the model that ships is right");
+    let id = model.id.clone();
+    let mut tx = app.store.begin().await.expect("the test's database writes");
+    let scope = MachineScope::at(id.clone());
+    fyren_store::centre::open(&mut tx, &scope, text, app.clock.now())
+        .await
+        .expect("the centre is new");
+    tx.commit().await.expect("the test's database keeps");
+    app.centres.put(model);
+    id
+}

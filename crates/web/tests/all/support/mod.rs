@@ -1,0 +1,14 @@
+//! Tests read like use: a centre, people who work there, visitors, and pages that are read by role and text.
+//!
+//! Nothing is mocked: the real router over a real database, with a clock that stands still and chance that repeats itself.
+
+mod asker;
+mod browser;
+mod centre;
+mod colleague;
+mod page;
+
+pub(crate) use self::asker::{Asker, PHRASE};
+pub(crate) use self::browser::Browser;
+pub(crate) use self::centre::Centre;
+pub(crate) use self::page::Page;

@@ -1,0 +1,145 @@
+//! What came back, read as people read it: by heading, label, link and text. Each question that is answered with no stops the test.
+
+use axum::body::Bytes;
+use axum::http::{HeaderMap, StatusCode, response};
+use scraper::{ElementRef, Html, Selector};
+use serde_json::Value;
+
+/// An answer of the server.
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Bytes,
+    path: String,
+}
+
+impl Page {
+    pub(crate) fn read(path: &str, parts: response::Parts, bytes: Bytes) -> Self {
+        Self {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+            path: path.to_owned(),
+        }
+    }
+
+    /// The body as it was sent.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|_| panic!("{} is no JSON:\n{}", self.path, self.text()))
+    }
+
+    /// A header's text, empty if it is not there.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn is(&self, status: StatusCode) -> &Self {
+        assert_eq!(self.status, status, "{}:\n{}", self.path, self.text());
+        self
+    }
+
+    pub(crate) fn is_ok(&self) -> &Self {
+        self.is(StatusCode::OK)
+    }
+
+    /// The page leads on to this address.
+    pub(crate) fn leads_to(&self, path: &str) -> &Self {
+        self.is(StatusCode::SEE_OTHER);
+        assert_eq!(self.header("location"), path, "{}", self.path);
+        self
+    }
+
+    pub(crate) fn has_heading(&self, text: &str) -> &Self {
+        self.has("h1, h2, h3", text)
+    }
+
+    pub(crate) fn has_link(&self, text: &str) -> &Self {
+        self.has("a", text)
+    }
+
+    /// A field that people find by this label.
+    pub(crate) fn has_field(&self, label: &str) -> &Self {
+        self.has("label, legend", label)
+    }
+
+    pub(crate) fn has_text(&self, text: &str) -> &Self {
+        assert!(
+            self.reads().contains(text),
+            "{} does not say “{text}”:\n{}",
+            self.path,
+            self.reads()
+        );
+        self
+    }
+
+    pub(crate) fn lacks_text(&self, text: &str) -> &Self {
+        assert!(
+            !self.text().contains(text),
+            "{} says “{text}”:\n{}",
+            self.path,
+            self.text()
+        );
+        self
+    }
+
+    /// The value of an attribute of the first element a selector finds.
+    pub(crate) fn attribute(&self, selector: &str, name: &str) -> String {
+        let html = self.html();
+        let found = html.select(&parsed(selector)).next();
+        let value = found.and_then(|element| element.value().attr(name));
+        value
+            .unwrap_or_else(|| {
+                panic!(
+                    "{} has no {selector} with {name}:\n{}",
+                    self.path,
+                    self.text()
+                )
+            })
+            .to_owned()
+    }
+
+    /// The texts of all elements a selector finds.
+    pub(crate) fn all(&self, selector: &str) -> Vec<String> {
+        self.html().select(&parsed(selector)).map(words).collect()
+    }
+
+    fn has(&self, selector: &str, text: &str) -> &Self {
+        let found = self.all(selector);
+        assert!(
+            found.iter().any(|found| found == text),
+            "{} has no {selector} “{text}”, but {found:?}",
+            self.path
+        );
+        self
+    }
+
+    fn html(&self) -> Html {
+        Html::parse_document(&self.text())
+    }
+
+    fn reads(&self) -> String {
+        words(self.html().root_element())
+    }
+}
+
+fn parsed(selector: &str) -> Selector {
+    Selector::parse(selector).unwrap_or_else(|_| panic!("{selector} is no selector"))
+}
+
+fn words(element: ElementRef<'_>) -> String {
+    element
+        .text()
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
