@@ -64,3 +64,15 @@ pub(crate) async fn app(
     }
     Ok(app)
 }
+
+/// Tells the operator of an empty installation where to begin. Whoever reads the log may.
+pub(crate) fn offer_setup(app: &App) {
+    if app.centres.list().is_empty() {
+        let address = format!(
+            "{}{}",
+            app.origin.as_str().trim_end_matches('/'),
+            app.open_setup()
+        );
+        tracing::info!("there is no centre yet: open {address} to set one up");
+    }
+}

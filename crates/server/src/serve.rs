@@ -13,6 +13,7 @@ pub(crate) fn run(options: ServeOptions) -> Result<(), Failure> {
     runtime()?.block_on(async {
         let (keys, store) = installation::open(&options).await?;
         let app = installation::app(&options, keys, store).await?;
+        installation::offer_setup(&app);
         serve(&options, app).await
     })
 }

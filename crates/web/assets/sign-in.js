@@ -4,7 +4,7 @@
 import { whenSent } from "./alert.js";
 import { get, post } from "./channel.js";
 import { finishSignIn, openRoot, startSignIn } from "./holder.js";
-import { forgetKeys, keep } from "./keys.js";
+import { keep } from "./keys.js";
 import { warm } from "./module.js";
 import { prove } from "./passkey.js";
 
@@ -27,12 +27,18 @@ const provePassphrase = async () => {
   const passphrase = field(passphraseForm, "passphrase");
   const { signIn, request } = await startSignIn(passphrase.value);
   const { attempt, response } = await post(`${address}/start`, { handle, request });
-  const proof = await finishSignIn(signIn, response);
+  const proof = await finishSignIn(signIn, response).catch((fault) => admit(attempt, fault));
   exported = proof.exported;
   const answer = await post(`${address}/avslut`, { attempt, finalization: proof.finalization });
   passphrase.value = "";
   take(answer);
   showSecondFactors(answer);
+};
+
+/** Only this side knows yet that the passphrase was wrong; the server notes it. @param {string} attempt @param {unknown} fault */
+const admit = async (attempt, fault) => {
+  await post(`${address}/avslut`, { attempt, finalization: "" }).catch(() => {});
+  throw fault;
 };
 
 /** @param {{code: boolean, passkey: boolean, next?: string}} answer */
@@ -41,8 +47,8 @@ const showSecondFactors = ({ code, passkey, next }) => {
   passphraseForm.hidden = true;
   document.getElementById("second-factor").hidden = false;
   passkeyForm.hidden = !passkey;
-  document.getElementById("app-code").hidden = !code;
-  document.getElementById("only-recovery-code").hidden = code;
+  for (const words of document.querySelectorAll("[data-with-app]")) words.toggleAttribute("hidden", !code);
+  for (const words of document.querySelectorAll("[data-without-app]")) words.toggleAttribute("hidden", code);
   (passkey ? passkeyForm.querySelector("button") : field(codeForm, "code")).focus();
 };
 
@@ -67,4 +73,4 @@ whenSent(passphraseForm, provePassphrase);
 whenSent(codeForm, proveCode);
 whenSent(passkeyForm, provePasskey);
 passphraseForm.hidden = false;
-forgetKeys().then(warm).catch(() => {});
+warm().catch(() => {});

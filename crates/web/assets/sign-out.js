@@ -3,7 +3,7 @@
 
 import { forgetKeys, watchIdle } from "./keys.js";
 
-const form = /** @type {HTMLFormElement | null} */ (document.getElementById("sign-out"));
+const form = document.querySelector("[data-sign-out]")?.closest("form");
 
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
