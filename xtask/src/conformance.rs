@@ -1,23 +1,24 @@
 //! `cargo xtask conformance FOLDER`: our code against vectors that others made and that are not
-//! part of this project. The tests are called `outside_…` and read the folder from `FYREN_OUTSIDE`.
+//! part of this project. What is judged stands in `xtask/examples/conformance.rs`.
 
 use std::path::Path;
 
 use crate::step::{self, Outcome};
 use crate::workspace::Workspace;
 
-/// Runs the tests that need the folder.
+/// Judges every file of the folder that we have something to say about.
 pub(crate) fn run(workspace: &Workspace, folder: &Path) -> Outcome {
     let folder = folder
         .canonicalize()
         .map_err(|fault| format!("{} cannot be read: {fault}", folder.display()))?;
-    let mut tests = workspace.cargo([
-        "test",
-        "--workspace",
-        "--tests",
-        "outside",
+    let mut judge = workspace.cargo([
+        "run",
+        "--quiet",
+        "--package",
+        "xtask",
+        "--example",
+        "conformance",
         "--",
-        "--include-ignored",
     ]);
-    step::run("vectors from outside", tests.env("FYREN_OUTSIDE", folder))
+    step::run("vectors from outside", judge.arg(folder))
 }
