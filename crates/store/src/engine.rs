@@ -132,6 +132,16 @@ pub(crate) async fn notify(tx: &mut PostgresTx) -> Result<(), Fault> {
     Ok(())
 }
 
+/// Lets this transaction take as long as it needs; SQLite sets no time.
+#[cfg(feature = "testing")]
+pub(crate) async fn take_time(tx: &mut Tx) -> Result<(), Fault> {
+    if let Tx::Postgres(tx) = tx {
+        let take_time = sqlx::query("set local statement_timeout = 0");
+        take_time.execute(tx.connection()).await?;
+    }
+    Ok(())
+}
+
 /// What a failure of either engine means to the caller.
 pub(crate) fn classify(error: sqlx::Error) -> Fault {
     match &error {

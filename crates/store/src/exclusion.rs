@@ -75,7 +75,8 @@ pub async fn record(
         change,
         tx,
         centre,
-        "insert into exclusions (centre_id, matter_id, staff_id, since) values ($1, $2, $3, $4)
+        "insert into exclusions (centre_id, matter_id, staff_id, shelf, since)
+         select e.centre_id, e.matter_id, $3, e.shelf, $4 from enquiries e where e.centre_id = $1 and e.matter_id = $2
          on conflict (centre_id, matter_id, staff_id) do nothing",
         matter.as_str(),
         kept_out.as_str(),

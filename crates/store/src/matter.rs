@@ -236,23 +236,20 @@ async fn count_excluded(tx: &mut Tx, scope: &Scope, shelf: Shelf) -> Result<i64,
         find,
         tx,
         scope.centre(),
-        "select count(*) from exclusions x
-         join enquiries e on e.centre_id = x.centre_id and e.matter_id = x.matter_id
-         where x.centre_id = $1 and x.staff_id = $2 and e.shelf = $3",
+        "select count(*) from exclusions where centre_id = $1 and staff_id = $2 and shelf = $3",
         scope.staff().as_str(),
         shelf.as_str()
     )?;
     Ok(counted.map_or(0, |(counted,)| counted))
 }
 
+/// An exclusion ends a reading, so that none must be taken off here; the lists look once more.
 async fn count_read(tx: &mut Tx, scope: &Scope, shelf: Shelf) -> Result<i64, Fault> {
     let counted: Option<(i64,)> = sql!(
         find,
         tx,
         scope.centre(),
-        "select count(*) from readers r where r.centre_id = $1 and r.staff_id = $2 and r.shelf = $3
-         and not exists (select 1 from exclusions x
-             where x.centre_id = r.centre_id and x.staff_id = r.staff_id and x.matter_id = r.matter_id)",
+        "select count(*) from readers where centre_id = $1 and staff_id = $2 and shelf = $3",
         scope.staff().as_str(),
         shelf.as_str()
     )?;
@@ -264,7 +261,7 @@ pub(crate) async fn count_in(tx: &mut Tx, centre: &CentreId) -> Result<(), Fault
     shift(tx, centre, None, Shelf::New).await
 }
 
-/// Moves a matter to another shelf, in its readers' lists and in the counts too.
+/// Moves a matter to another shelf, in the lists of its readers and of those excluded and in the counts too.
 pub(crate) async fn move_to(
     tx: &mut Tx,
     centre: &CentreId,
@@ -277,6 +274,14 @@ pub(crate) async fn move_to(
         tx,
         centre,
         "update readers set shelf = $3 where centre_id = $1 and matter_id = $2",
+        matter.as_str(),
+        to.as_str()
+    )?;
+    sql!(
+        change,
+        tx,
+        centre,
+        "update exclusions set shelf = $3 where centre_id = $1 and matter_id = $2",
         matter.as_str(),
         to.as_str()
     )?;

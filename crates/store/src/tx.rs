@@ -13,7 +13,8 @@ use crate::{
 
 /// A transaction, the first argument of every function that reads or writes.
 ///
-/// Hold it for the database's work only: on SQLite all writers wait for one another.
+/// Hold it for the database's work only: on SQLite all writers wait for one another. After a fault
+/// drop it: PostgreSQL takes no further statement then.
 #[expect(
     private_interfaces,
     reason = "the drivers are known to this crate alone"

@@ -188,7 +188,7 @@ create table consultations (
   check ((state = 'closed') = (closed_at is not null))
 ) strict;
 
--- Shelf and time of the matter stand here too, so that a member's list and count read nothing else.
+-- Shelf and time of the matter stand here too, and its shelf in exclusions, so that lists and counts read nothing else.
 create table readers (
   centre_id text not null,
   matter_id text not null,
@@ -207,13 +207,14 @@ create table exclusions (
   centre_id text not null,
   matter_id text not null,
   staff_id text not null,
+  shelf text not null check (shelf in ('new', 'ongoing', 'closed')),
   since integer not null,
   primary key (centre_id, matter_id, staff_id),
   foreign key (centre_id, matter_id) references enquiries (centre_id, matter_id),
   foreign key (centre_id, staff_id) references staff (centre_id, staff_id)
 ) strict;
 
-create index exclusions_by_staff on exclusions (centre_id, staff_id, matter_id);
+create index exclusions_by_staff on exclusions (centre_id, staff_id, shelf, matter_id);
 
 create table vaults (
   centre_id text not null,

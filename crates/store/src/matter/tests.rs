@@ -108,7 +108,7 @@ async fn a_page_and_a_count_take_few_steps_in_a_large_centre() {
             let (counted, count_steps) =
                 steps(&mut tx, async |tx| count(tx, &scope, Shelf::Closed).await).await;
             assert_eq!(counted.expect("a count"), expected);
-            assert!(count_steps < 10_000, "a count took {count_steps} steps");
+            assert!(count_steps < 5_000, "a count took {count_steps} steps");
         }
     })
     .await;

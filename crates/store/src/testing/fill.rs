@@ -2,7 +2,7 @@
 
 use fyren_domain::id::{CentreId, StaffId};
 
-use crate::{Fault, Store, statement::sql, tx::Tx};
+use crate::{Fault, Store, engine, statement::sql, tx::Tx};
 
 /// Who sees what of the matters made.
 pub struct Filling {
@@ -17,6 +17,7 @@ pub struct Filling {
 /// Fills an open centre that has no matters.
 pub async fn fill(store: &Store, centre: &CentreId, filling: &Filling) -> Result<(), Fault> {
     let mut tx = store.begin().await?;
+    engine::take_time(&mut tx).await?;
     make_matters(&mut tx, centre, filling.matters).await?;
     make_relations(&mut tx, centre, filling).await?;
     sql!(
@@ -78,8 +79,8 @@ async fn make_relations(tx: &mut Tx, centre: &CentreId, filling: &Filling) -> Re
         change,
         tx,
         centre,
-        "insert into exclusions (centre_id, matter_id, staff_id, since)
-         select centre_id, matter_id, $2, received_at from enquiries
+        "insert into exclusions (centre_id, matter_id, staff_id, shelf, since)
+         select centre_id, matter_id, $2, shelf, received_at from enquiries
          where centre_id = $1 and revision % 1000 = 3",
         filling.coordinator.as_str()
     )?;
