@@ -26,7 +26,7 @@ export async function colleague(browser, origin, signIn, seen) {
 
   async function signIn_() {
     await passphrase();
-    await page.getByLabel(/Kod från din app/).fill(totp(signIn.totp));
+    await page.getByLabel(/Kod från din app/).fill(totp(signIn.totp_secret));
     await press('Logga in');
     await page.waitForURL('**/hub');
   }
@@ -84,8 +84,7 @@ export async function colleague(browser, origin, signIn, seen) {
     for (const [name, relation] of Object.entries(relations)) {
       await page.getByRole('group', { name }).getByLabel(relation, { exact: true }).check();
     }
-    await press('Spara vem som läser');
-    await page.waitForLoadState('load');
+    await Promise.all([page.waitForEvent('load'), press('Spara vem som läser')]);
     for (const [name, relation] of Object.entries(relations)) {
       assert.ok(await page.getByRole('group', { name }).getByLabel(relation, { exact: true }).isChecked(), name);
     }
