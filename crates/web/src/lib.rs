@@ -26,6 +26,7 @@ mod follow;
 mod follow_up;
 pub mod form;
 pub mod headers;
+mod health;
 mod intake;
 mod journey;
 mod layout;
@@ -104,6 +105,7 @@ fn routes() -> Router<App> {
         .merge(assets::routes())
         .merge(public_pages::routes())
         .merge(leave::routes())
+        .merge(health::routes())
         .merge(channel::routes())
         .merge(canned_answer::routes())
         .merge(closure::routes())

@@ -57,6 +57,7 @@ pub(crate) const ROUTES: &[Route] = {
         route("GET", "/en/svar", Public),
         route("GET", "/en/om", Public),
         route("GET", "/lamna", Public),
+        route("GET", "/healthz", Public),
         route("GET", "/static/{name}", Public),
         route("GET", "/kanal/intag", Public),
         route("GET", "/kanal/utmaning", Public),
