@@ -4,7 +4,7 @@ use std::{io, path::Path, time::Duration};
 
 use fyren_domain::id::CentreId;
 use sqlx::{
-    ConnectOptions, Connection, PgPool, SqlitePool,
+    ConnectOptions, PgConnection, PgPool, SqlitePool,
     error::ErrorKind,
     postgres::{PgConnectOptions, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
@@ -54,29 +54,30 @@ pub(crate) fn sqlite_readers(path: &Path) -> SqlitePool {
         .connect_lazy_with(sqlite_options(path).read_only(true))
 }
 
-pub(crate) async fn postgres_pool(options: &PgConnectOptions) -> Result<PgPool, OpenFault> {
+/// One connection by itself, which may take its time: for migrations, and to say at once what is wrong.
+pub(crate) async fn postgres_connection(
+    options: &PgConnectOptions,
+) -> Result<PgConnection, OpenFault> {
+    let options = options.clone().application_name("fyren");
+    let connected = timeout(PATIENCE, options.connect()).await;
+    connected
+        .unwrap_or(Err(sqlx::Error::PoolTimedOut))
+        .map_err(|error| match error {
+            sqlx::Error::Database(_) => OpenFault::ServerRefuses(Cause(error)),
+            _ => OpenFault::ServerAway(Cause(error)),
+        })
+}
+
+/// Connections for requests, each of which has its limits.
+pub(crate) fn postgres_pool(options: &PgConnectOptions) -> PgPool {
     let limits = [
         ("statement_timeout", "30s"),
         ("lock_timeout", "10s"),
         ("idle_in_transaction_session_timeout", "60s"),
     ];
     let options = options.clone().application_name("fyren").options(limits);
-    // One connection by itself first: a pool would try again and again before it says what is wrong.
-    let first = timeout(PATIENCE, options.connect())
-        .await
-        .unwrap_or(Err(sqlx::Error::PoolTimedOut));
-    let closed = match first {
-        Ok(connection) => connection.close().await,
-        Err(error) => Err(error),
-    };
-    closed.map_err(|error| match error {
-        sqlx::Error::Database(_) => OpenFault::ServerRefuses(Cause(error)),
-        _ => OpenFault::ServerAway(Cause(error)),
-    })?;
-    let pool = PgPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(PATIENCE);
-    Ok(pool.connect_lazy_with(options))
+    let pool = PgPoolOptions::new().max_connections(POSTGRES_CONNECTIONS);
+    pool.acquire_timeout(PATIENCE).connect_lazy_with(options)
 }
 
 pub(crate) async fn begin_sqlite(writer: &Writer) -> Result<Tx, Fault> {

@@ -10,10 +10,12 @@ use sqlx::FromRow;
 
 use crate::{
     entry::{self, NewEntry, Recorded},
+    exclusion,
     fact::{self, FactKind},
     fault::Fault,
     matter::{self, Awaits, Shelf},
     news::NewsKind,
+    reader,
     statement::{NullableInstant, Text, sql},
     tx::Tx,
     vault::{self, NewVault, NewWrap, VaultKind},
@@ -201,7 +203,7 @@ pub async fn find_thread(
 ///
 /// The same sent again is [`Recorded::Already`]. [`Fault::Conflict`] if an id or the locator
 /// is in use for something else, [`Fault::NumberTaken`] if the number is: make another;
-/// [`Fault::Refused`] if a chosen reader is not at work here.
+/// [`Fault::Refused`] if a chosen reader is left out too, not at work here, or gets no wrap.
 pub async fn record(
     tx: &mut Tx,
     scope: &VisitorScope,
@@ -236,11 +238,12 @@ async fn record_contents(
     centre: &CentreId,
     enquiry: &NewEnquiry<'_>,
 ) -> Result<(), Fault> {
-    for staff in enquiry.readers {
-        choose(tx, centre, enquiry, *staff).await?;
-    }
+    let (matter, hour) = (enquiry.matter_id, enquiry.hour);
     for staff in enquiry.excluded {
-        leave_out(tx, centre, enquiry, *staff).await?;
+        exclusion::insert(tx, centre, matter, *staff, hour).await?;
+    }
+    for staff in enquiry.readers {
+        reader::insert(tx, centre, matter, *staff, hour).await?;
     }
     let thread = NewVault {
         vault_id: enquiry.vault_id,
@@ -251,48 +254,6 @@ async fn record_contents(
     vault::record_in(tx, centre, &thread).await?;
     entry::insert(tx, centre, None, enquiry.entry).await?;
     finish(tx, centre, enquiry.matter_id, enquiry.facts).await
-}
-
-async fn choose(
-    tx: &mut Tx,
-    centre: &CentreId,
-    enquiry: &NewEnquiry<'_>,
-    staff: StaffId,
-) -> Result<(), Fault> {
-    let kept = sql!(
-        change,
-        tx,
-        centre,
-        "insert into readers (centre_id, matter_id, staff_id, shelf, received_at, since)
-         select p.centre_id, $2, p.staff_id, 'new', $4, $4 from staff p
-         where p.centre_id = $1 and p.staff_id = $3 and p.state = 'active'",
-        enquiry.matter_id.as_str(),
-        staff.as_str(),
-        enquiry.hour.milliseconds()
-    )?;
-    if kept == 1 {
-        Ok(())
-    } else {
-        Err(Fault::Refused)
-    }
-}
-
-async fn leave_out(
-    tx: &mut Tx,
-    centre: &CentreId,
-    enquiry: &NewEnquiry<'_>,
-    staff: StaffId,
-) -> Result<(), Fault> {
-    sql!(
-        change,
-        tx,
-        centre,
-        "insert into exclusions (centre_id, matter_id, staff_id, since) values ($1, $2, $3, $4)",
-        enquiry.matter_id.as_str(),
-        staff.as_str(),
-        enquiry.hour.milliseconds()
-    )?;
-    Ok(())
 }
 
 async fn find_same(

@@ -2,7 +2,7 @@
 
 use fyren_domain::{
     access::Scope,
-    id::{MatterId, StaffId},
+    id::{CentreId, MatterId, StaffId},
     time::Instant,
 };
 use sqlx::FromRow;
@@ -71,6 +71,19 @@ pub async fn record(
 ) -> Result<(), Fault> {
     let centre = scope.centre();
     let kept_out = scope.colleague().unwrap_or(scope.staff());
+    insert(tx, centre, matter, kept_out, at).await?;
+    reader::remove(tx, centre, matter, kept_out).await?;
+    touch(tx, scope, matter).await
+}
+
+/// Keeps a staff member out of a matter she does not read.
+pub(crate) async fn insert(
+    tx: &mut Tx,
+    centre: &CentreId,
+    matter: MatterId,
+    kept_out: StaffId,
+    at: Instant,
+) -> Result<(), Fault> {
     sql!(
         change,
         tx,
@@ -82,8 +95,7 @@ pub async fn record(
         kept_out.as_str(),
         at.milliseconds()
     )?;
-    reader::remove(tx, centre, matter, kept_out).await?;
-    touch(tx, scope, matter).await
+    Ok(())
 }
 
 /// Ends the exclusion of the colleague the scope names. [`Fault::Stale`] if there is none.

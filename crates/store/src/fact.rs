@@ -2,7 +2,8 @@
 //!
 //! Each change moves the centre's fact clock in the same transaction. Its row stays
 //! locked until the commit, so clocks become visible in order: whoever has seen
-//! clock N asks for what is newer than N and misses nothing, on any node.
+//! clock N asks for what is newer than N and misses nothing, on any node. Record facts
+//! late in a transaction, just before its event, so that others wait as shortly as they can.
 
 use fyren_domain::{
     access::{MachineScope, Scope},

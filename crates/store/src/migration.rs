@@ -4,8 +4,9 @@
 use std::path::Path;
 
 use sqlx::{
-    ConnectOptions, Connection, PgPool,
+    ConnectOptions, Connection,
     migrate::{MigrateError, Migrator},
+    postgres::PgConnectOptions,
 };
 
 use crate::{
@@ -39,8 +40,16 @@ pub(crate) async fn run_sqlite(path: &Path) -> Result<(), OpenFault> {
     closed.map_err(|error| engine::classify_file(error, path))
 }
 
-pub(crate) async fn run_postgres(pool: &PgPool) -> Result<(), OpenFault> {
-    POSTGRES.run(pool).await.map_err(migration_fault)
+pub(crate) async fn run_postgres(options: &PgConnectOptions) -> Result<(), OpenFault> {
+    let mut connection = engine::postgres_connection(options).await?;
+    POSTGRES
+        .run(&mut connection)
+        .await
+        .map_err(migration_fault)?;
+    connection
+        .close()
+        .await
+        .map_err(|error| OpenFault::ServerAway(Cause(error)))
 }
 
 fn migration_fault(error: MigrateError) -> OpenFault {

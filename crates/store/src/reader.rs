@@ -123,7 +123,7 @@ pub async fn replace(
         }
     }
     for reader in readers {
-        record(tx, centre, matter, *reader, at).await?;
+        insert(tx, centre, matter, *reader, at).await?;
     }
     for wrap in wraps {
         keep_wrap(tx, centre, matter, wrap).await?;
@@ -144,7 +144,8 @@ async fn list_ids(tx: &mut Tx, centre: &CentreId, matter: MatterId) -> Result<Ve
     Ok(ids.iter().filter_map(|(id,)| id.parse().ok()).collect())
 }
 
-async fn record(
+/// Makes a staff member a reader; [`Fault::Refused`] if she must not or cannot be one.
+pub(crate) async fn insert(
     tx: &mut Tx,
     centre: &CentreId,
     matter: MatterId,

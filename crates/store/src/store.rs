@@ -43,8 +43,8 @@ impl Store {
                 }
             }
             Location::Postgres(options) => {
-                let pool = engine::postgres_pool(options).await?;
-                migration::run_postgres(&pool).await?;
+                migration::run_postgres(options).await?;
+                let pool = engine::postgres_pool(options);
                 let relay = news::relay(&pool, room.clone()).await;
                 relay.map_err(|error| OpenFault::ServerAway(Cause(error)))?;
                 Engine::Postgres(pool)
@@ -79,6 +79,18 @@ impl Store {
     #[must_use]
     pub fn news(&self) -> broadcast::Receiver<News> {
         self.room.listen()
+    }
+
+    /// On SQLite, leaves no trace of destroyed rows in the journal: run it after disposal, and now and
+    /// then. PostgreSQL clears its pages by itself (autovacuum) and its journal by its own rules.
+    ///
+    /// # Errors
+    /// [`Fault::Unavailable`] if the file cannot be written.
+    pub async fn settle(&self) -> Result<(), Fault> {
+        match &self.engine {
+            Engine::Sqlite { writer, .. } => writer.settle().await,
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     /// Waits for what is under way and lets go of the database.

@@ -228,8 +228,7 @@ pub async fn list_phrase_wraps(
 ///
 /// Name the matter's readers first: [`Fault::Refused`] if one of them gets no wrap, or one who is none does.
 pub async fn record(tx: &mut Tx, scope: &Scope, vault: &NewVault<'_>) -> Result<(), Fault> {
-    record_in(tx, scope.centre(), vault).await?;
-    reader::check_wraps(tx, scope.centre(), vault.matter_id).await
+    record_in(tx, scope.centre(), vault).await
 }
 
 pub(crate) async fn record_in(
@@ -246,7 +245,8 @@ pub(crate) async fn record_in(
         vault.matter_id.as_str(),
         vault.kind.as_str()
     )?;
-    record_wraps(tx, centre, vault.vault_id, 1, vault.wraps).await
+    record_wraps(tx, centre, vault.vault_id, 1, vault.wraps).await?;
+    reader::check_wraps(tx, centre, vault.matter_id).await
 }
 
 /// Replaces the content key: `wraps` hold the new one, for all who shall read on.

@@ -11,7 +11,7 @@
 use std::{sync::Arc, time::Duration};
 
 use sqlx::{
-    ConnectOptions, SqlSafeStr, SqliteConnection,
+    ConnectOptions, Connection, SqlSafeStr, SqliteConnection,
     sqlite::{SqliteConnectOptions, SqliteTransactionManager as Nested},
 };
 use sqlx_core::transaction::TransactionManager;
@@ -37,6 +37,7 @@ pub(crate) struct Writer {
 
 struct Desk {
     options: SqliteConnectOptions,
+    room: Newsroom,
     connection: Option<SqliteConnection>,
     /// Whether the outer transaction is open.
     open: bool,
@@ -52,15 +53,15 @@ struct Waiting {
 impl Writer {
     /// Begins to give turns; ends when the last clone and the last turn are dropped.
     pub(crate) fn start(options: SqliteConnectOptions, room: Newsroom) -> Self {
-        let desk = Desk {
+        let desk = Arc::new(Mutex::new(Desk {
             options,
+            room,
             connection: None,
             open: false,
             waiting: Vec::new(),
-        };
-        let desk = Arc::new(Mutex::new(desk));
+        }));
         let (wake, woken) = mpsc::channel(1);
-        tokio::spawn(commit_when_woken(Arc::clone(&desk), woken, room));
+        tokio::spawn(commit_when_woken(Arc::clone(&desk), woken));
         Self { desk, wake }
     }
 
@@ -80,11 +81,27 @@ impl Writer {
         })
     }
 
+    /// Brings everything handed in into the main file and empties the journal, in which rows that
+    /// were destroyed would otherwise lie for a while.
+    pub(crate) async fn settle(&self) -> Result<(), Fault> {
+        let mut desk = self.desk.lock().await;
+        desk.settle().await;
+        if let Some(connection) = &mut desk.connection {
+            sqlx::query("pragma wal_checkpoint(truncate)")
+                .execute(connection)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Waits until everything handed in is committed, and lets go of the file.
     pub(crate) async fn close(&self) {
         let mut desk = self.desk.lock().await;
-        let _ = desk.commit().await;
-        desk.connection = None;
+        desk.settle().await;
+        if let Some(connection) = desk.connection.take() {
+            // Everything is on the disk already; a fault here changes nothing.
+            let _ = connection.close().await;
+        }
     }
 }
 
@@ -156,6 +173,27 @@ impl Desk {
             .expect("whoever sits at the desk opened the connection")
     }
 
+    /// Commits the outer transaction and answers those who wait for it.
+    async fn settle(&mut self) {
+        let committed = self.commit().await;
+        let waiting = std::mem::take(&mut self.waiting);
+        let kept = committed.is_ok();
+        let mut cause = committed.err();
+        for Waiting { told, answer } in waiting {
+            // The cause is told once; the others hear that it failed.
+            let outcome = match cause.take() {
+                Some(error) => Err(Fault::from(error)),
+                None if kept => Ok(()),
+                None => Err(Fault::Busy),
+            };
+            if kept {
+                self.room.send_all(told);
+            }
+            // Whoever stopped waiting has been served all the same.
+            let _ = answer.send(outcome);
+        }
+    }
+
     /// Commits the outer transaction. If that fails the connection is given up, and all of it with it.
     async fn commit(&mut self) -> Result<(), sqlx::Error> {
         if !self.open {
@@ -176,30 +214,8 @@ impl Desk {
     }
 }
 
-async fn commit_when_woken(desk: Arc<Mutex<Desk>>, mut woken: mpsc::Receiver<()>, room: Newsroom) {
+async fn commit_when_woken(desk: Arc<Mutex<Desk>>, mut woken: mpsc::Receiver<()>) {
     while woken.recv().await.is_some() {
-        let mut desk = desk.lock().await;
-        let committed = desk.commit().await;
-        let waiting = std::mem::take(&mut desk.waiting);
-        drop(desk);
-        answer(waiting, committed, &room);
-    }
-}
-
-fn answer(waiting: Vec<Waiting>, committed: Result<(), sqlx::Error>, room: &Newsroom) {
-    let kept = committed.is_ok();
-    let mut cause = committed.err();
-    for Waiting { told, answer } in waiting {
-        // The cause is told once; the others hear that it failed.
-        let outcome = match cause.take() {
-            Some(error) => Err(Fault::from(error)),
-            None if kept => Ok(()),
-            None => Err(Fault::Busy),
-        };
-        if kept {
-            room.send_all(told);
-        }
-        // Whoever stopped waiting has been served all the same.
-        let _ = answer.send(outcome);
+        desk.lock().await.settle().await;
     }
 }

@@ -13,6 +13,7 @@ use fyren_store::{
     event::{self, NewEvent},
     matter::{self, Shelf},
     on_both_engines,
+    sign_in_attempt::{self, NewSignInAttempt},
     testing::{self, Bench},
 };
 
@@ -200,6 +201,47 @@ async fn a_reading_transaction_cannot_write(bench: Bench) {
             .await
             .is_err()
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_destroyed_row_leaves_no_trace_in_the_files() {
+    testing::on_sqlite(async |bench| {
+        open_centre(&bench.store).await;
+        let Location::Sqlite(path) = &bench.location else {
+            unreachable!()
+        };
+        let traces = || {
+            let file = std::fs::read(path).unwrap();
+            let journal = std::fs::read(path.with_extension("db-wal")).unwrap();
+            let needle = b"a secret to be destroyed".as_slice();
+            [file, journal]
+                .concat()
+                .windows(needle.len())
+                .filter(|found| *found == needle)
+                .count()
+        };
+        let attempt = NewSignInAttempt {
+            token_hash: &[1; 32],
+            purpose: "opaque",
+            staff_id: None,
+            state: b"a secret to be destroyed",
+            ends_at: at(2),
+        };
+        let mut tx = bench.store.begin().await.unwrap();
+        sign_in_attempt::record(&mut tx, &machine(), &attempt)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        assert!(traces() > 0);
+        let mut tx = bench.store.begin().await.unwrap();
+        sign_in_attempt::forget_ended(&mut tx, &machine(), at(2))
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        bench.store.settle().await.unwrap();
+        assert_eq!(traces(), 0);
+    })
+    .await;
 }
 
 /// The same test, run as a child that writes to this address until it is killed.

@@ -24,6 +24,7 @@ on_both_engines!(
     the_asker_chooses_readers_and_leaves_one_out,
     an_unknown_phrase_finds_nothing,
     closing_at_once_moves_it_to_the_closed_shelf,
+    an_asker_who_writes_to_a_closed_matter_is_not_overlooked,
 );
 
 fn other<'a>(
@@ -217,4 +218,47 @@ async fn closing_at_once_moves_it_to_the_closed_shelf(bench: Bench) {
         .await
         .unwrap();
     assert_eq!((open[0].matter_id, open[0].closed_at), (matter(5), None));
+}
+
+async fn an_asker_who_writes_to_a_closed_matter_is_not_overlooked(bench: Bench) {
+    open_centre(&bench.store).await;
+    let anna = hire(&bench.store, 1, Role::Coordinator).await;
+    let bea = hire(&bench.store, 2, Role::Member).await;
+    ask(&bench.store, 5).await.unwrap();
+    let list = anna.may(Action::ListQueue);
+    let mut tx = bench.store.begin().await.unwrap();
+    entry::record(
+        &mut tx,
+        &anna.may_in_matter(Action::Answer),
+        &new_entry(vault(5), 2),
+    )
+    .await
+    .unwrap();
+    enquiry::close(
+        &mut tx,
+        &anna.may_in_matter(Action::CloseEnquiry),
+        matter(5),
+        1,
+        at(2),
+    )
+    .await
+    .unwrap();
+    assert!(
+        matter::list_unanswered(&mut tx, &list, 10)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    entry::record_asker(&mut tx, &visitor(), &hash(5), &new_entry(vault(5), 3))
+        .await
+        .unwrap();
+    let unanswered = matter::list_unanswered(&mut tx, &list, 10).await.unwrap();
+    assert_eq!(
+        (unanswered[0].matter_id, unanswered[0].shelf),
+        (matter(5), Shelf::Closed)
+    );
+    let members = matter::list_unanswered(&mut tx, &bea.may(Action::ListQueue), 10)
+        .await
+        .unwrap();
+    assert!(members.is_empty());
 }
