@@ -1,4 +1,4 @@
-// Starts the built binary as a living demo centre on one of the two engines, and stops it again.
+// Starts the built binary on one of the two engines, and stops it again.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -6,54 +6,63 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const PATIENCE_MS = 180_000;
+const PATIENCE_MS = 300_000;
+const STOPPING_MS = 15_000;
 
 /** Every engine is tried; a missing one is an error, never a skipped test. */
 export const ENGINES = ['sqlite', 'postgres'];
 
-/**
- * @param {'sqlite' | 'postgres'} engine
- * @returns {Promise<{origin: string, staff: object[], stop: () => Promise<void>}>}
- */
+/** A living demo centre, and how its staff sign in. @param {'sqlite' | 'postgres'} engine */
 export async function startDemo(engine) {
-  const binary = required('FYREN_BINARY');
+  const server = await start('demo', engine);
+  const printed = execFileSync(required('FYREN_BINARY'), ['demo', '--data', server.data, '--sign-ins', 'json'], { encoding: 'utf8' });
+  return { ...server, signIns: JSON.parse(printed) };
+}
+
+/** An installation with nothing in it. @param {'sqlite' | 'postgres'} engine */
+export const startEmpty = (engine) => start('serve', engine);
+
+async function start(command, engine) {
   const data = mkdtempSync(join(tmpdir(), 'fyren-e2e-'));
   const port = await freePort();
   const database = engine === 'postgres' ? ['--database', newDatabase()] : [];
-  const signIns = JSON.parse(
-    execFileSync(binary, ['demo', '--data', data, ...database, '--sign-ins', 'json'], { encoding: 'utf8' }),
+  const server = spawn(
+    required('FYREN_BINARY'),
+    [command, '--data', data, '--listen', `127.0.0.1:${port}`, ...database],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
   );
-  const server = spawn(binary, ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, ...database], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const log = [];
-  server.stdout.on('data', (bytes) => log.push(bytes));
-  server.stderr.on('data', (bytes) => log.push(bytes));
+  const said = [];
+  server.stdout.on('data', (bytes) => said.push(bytes));
+  server.stderr.on('data', (bytes) => said.push(bytes));
+  const log = () => Buffer.concat(said).toString();
   const ended = new Promise((resolve) => server.once('exit', resolve));
   const stop = async () => {
     server.kill('SIGTERM');
+    const late = setTimeout(() => server.kill('SIGKILL'), STOPPING_MS);
     await ended;
+    clearTimeout(late);
     rmSync(data, { recursive: true, force: true });
+    if (server.signalCode === 'SIGKILL') throw new Error('the server did not stop when told to');
   };
   const origin = `http://localhost:${port}`;
   try {
     await ready(origin, server);
   } catch (fault) {
-    await stop();
-    throw new Error(`${fault.message}\n${Buffer.concat(log)}`);
+    await stop().catch(() => {});
+    throw new Error(`${fault.message}\n${log()}`);
   }
-  return { origin, signIns, log: () => Buffer.concat(log).toString(), stop };
+  return { origin, data, log, stop };
 }
 
 async function ready(origin, server) {
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
-    if (server.exitCode !== null) throw new Error(`fyren demo ended with ${server.exitCode}`);
+    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
     const health = await fetch(`${origin}/healthz`).catch(() => null);
     if (health?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error('fyren demo did not become ready');
+  throw new Error('the server did not become ready');
 }
 
 function newDatabase() {
