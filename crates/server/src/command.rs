@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use fyren_store::Location;
 use url::Url;
 
@@ -31,12 +31,31 @@ pub(crate) enum Command {
     ///
     /// An empty installation logs a one-time address, where its first administrator sets up a centre.
     Serve(ServeOptions),
+    /// Serve a living demo centre, seeded with a year of invented matters.
+    ///
+    /// Everybody can know its sign-ins: never put a real person into it, and never open it to others.
+    Demo {
+        #[command(flatten)]
+        options: ServeOptions,
+        /// Print how the demo's staff sign in and which code phrases open what, and end.
+        #[arg(long, value_name = "FORM", num_args = 0..=1, default_missing_value = "text")]
+        sign_ins: Option<Form>,
+    },
     /// Check centre model files, and print each fault as FILE:LINE:COLUMN: REASON.
     CheckModel {
         /// The files to check.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+}
+
+/// How something is printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Form {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
 }
 
 /// Where an installation lies and how it is reached.

@@ -10,9 +10,6 @@ pub(crate) enum Failure {
     /// The input is at fault; each line stands by itself.
     #[error("{}", .0.join("\n"))]
     Input(Vec<String>),
-    /// The command cannot be used so.
-    #[error("{0}")]
-    Misuse(String),
     /// The machine, the disk or the database is at fault.
     #[error("{0}")]
     Machine(String),
@@ -24,7 +21,6 @@ impl Failure {
         eprintln!("{self}");
         match self {
             Self::Input(_) => ExitCode::from(1),
-            Self::Misuse(_) => ExitCode::from(2),
             Self::Machine(_) => ExitCode::from(3),
         }
     }

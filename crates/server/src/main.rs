@@ -7,12 +7,12 @@
 mod check_model;
 mod clock;
 mod command;
+mod demo;
 mod failure;
 mod installation;
 mod key_file;
 mod log;
 mod serve;
-mod shipped_models;
 
 use std::process::ExitCode;
 
@@ -31,6 +31,17 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Serve(options) => serve::run(options),
+        Command::Demo {
+            options,
+            sign_ins: Some(form),
+        } => {
+            demo::print_sign_ins(&options, form);
+            Ok(())
+        }
+        Command::Demo {
+            options,
+            sign_ins: None,
+        } => demo::run(options),
         Command::CheckModel { files } => check_model::run(&files),
     }
 }

@@ -33,7 +33,7 @@ fn help_names_every_command_and_the_exit_codes() {
     let output = fyren(&["--help"]);
     assert_eq!(code(&output), 0);
     let text = String::from_utf8(output.stdout).unwrap();
-    for word in ["serve", "check-model", "Exit codes"] {
+    for word in ["serve", "demo", "check-model", "Exit codes"] {
         assert!(text.contains(word), "{word}: {text}");
     }
 }
@@ -78,6 +78,26 @@ fn a_model_that_is_not_there_is_the_inputs_fault() {
     let output = fyren(&["check-model", "/nowhere/model.toml"]);
     assert_eq!(code(&output), 1);
     assert!(said(&output).contains("cannot be read"));
+}
+
+#[test]
+fn the_demos_sign_ins_are_told_before_it_is_ever_started() {
+    let output = fyren(&["demo", "--listen", "127.0.0.1:9000", "--sign-ins", "json"]);
+    assert_eq!(code(&output), 0);
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(told["origin"], "http://localhost:9000");
+    assert_eq!(told["staff"].as_array().unwrap().len(), 7);
+    assert_eq!(told["staff"][0]["role"], "coordinator");
+    for name in ["handle", "passphrase", "totp_secret", "totp_code"] {
+        assert!(told["staff"][0][name].is_string(), "{name}");
+    }
+    assert!(told["phrases"].as_array().unwrap().len() >= 10);
+    let people = fyren(&["demo", "--sign-ins"]);
+    assert!(
+        String::from_utf8(people.stdout)
+            .unwrap()
+            .contains("passphrase")
+    );
 }
 
 #[test]

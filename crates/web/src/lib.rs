@@ -43,6 +43,7 @@ mod queue;
 mod reader;
 mod recovery_code;
 mod reopening;
+pub mod seeding;
 mod session;
 mod setup;
 mod sign_in;

@@ -56,6 +56,12 @@ impl TotpSecret {
         Some(Step(self.totp().check(&code, seconds)?.try_into().ok()?))
     }
 
+    /// The code an app shows now.
+    pub(crate) fn code(&self, now: Instant) -> String {
+        let seconds = u64::try_from(now.milliseconds() / 1000).unwrap_or_default();
+        self.totp().generate(seconds).to_string()
+    }
+
     fn totp(&self) -> Totp {
         Builder::new()
             .with_secret(self.as_bytes().to_vec())
@@ -113,6 +119,7 @@ mod tests {
         ] {
             let step = secret().check(code, at(seconds));
             assert_eq!(step, Some(Step(seconds / 30)), "{code}");
+            assert_eq!(secret().code(at(seconds)), code);
         }
     }
 
