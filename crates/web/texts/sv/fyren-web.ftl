@@ -669,6 +669,5 @@ matter-received = Kom in
 matter-channel = Kanal
 matter-kind = Gäller
 matter-concerns = Handlar om
-matter-unknown = Vet inte
 matter-asker = Den som frågar
 
