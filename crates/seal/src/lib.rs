@@ -22,7 +22,6 @@ mod secret;
 pub mod server_keys;
 pub mod sign_in;
 mod stretch;
-mod typed;
 mod unopenable;
 pub mod word_list;
 pub mod wrap;

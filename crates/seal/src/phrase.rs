@@ -12,7 +12,7 @@ use zeroize::{Zeroize, Zeroizing};
 
 use crate::{
     Chance, HolderCard, HolderKeys, Malformed, OpeningKey, Secret, SigningKey, Unopenable,
-    WordList, chance::Adapted, stretch::stretch, typed::normalise_lower,
+    WordList, chance::Adapted, stretch::stretch,
 };
 
 /// Words in a phrase.
@@ -34,9 +34,10 @@ impl Phrase {
         Self(Zeroizing::new(words.join(" ")))
     }
 
-    /// Reads what somebody typed on whatever keyboard: any case, any white space or hyphen between words.
+    /// Reads what somebody typed: any case, any white space or hyphen between words. The browser has brought
+    /// it to NFKC (`String.normalize`), which would cost a third of the module here.
     pub fn parse(text: &str) -> Result<Self, PhraseFault> {
-        let text = normalise_lower(text);
+        let text = lower(text);
         let parts = text.split(is_between);
         let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
         if words.len() != PHRASE_WORDS {
@@ -56,6 +57,16 @@ impl Phrase {
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.0.split(' ')
     }
+}
+
+/// In lower case. Keyboards for Turkish begin a sentence with a dotted İ.
+fn lower(text: &str) -> Zeroizing<String> {
+    let mut lower = Zeroizing::new(String::with_capacity(text.len()));
+    lower.extend(text.chars().map(|letter| match letter {
+        'İ' => 'i',
+        letter => letter.to_ascii_lowercase(),
+    }));
+    lower
 }
 
 /// The list that knows most of the words, so that one slip does not change the language.

@@ -3,7 +3,8 @@
 //!
 //! ristretto255 with SHA-512, 3DH, and Argon2id (64 MiB, three passes) as key stretching. Both sides end with
 //! the same session key; only the staff member's side gets the export key, which wraps the root key. Each
-//! state between two steps can be kept as bytes; those bytes are secret.
+//! state between two steps can be kept as bytes; those bytes are secret. A passphrase comes in NFKC, as the
+//! browser's `String.normalize` gives it.
 
 use opaque_ke::{
     self as opaque, CipherSuite, Ristretto255, ServerLogin, ServerLoginParameters,
@@ -12,9 +13,7 @@ use opaque_ke::{
 use sha2_old::Sha512;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::{
-    Chance, Secret, Unopenable, chance::Adapted, stretch::SignInStretch, typed::normalise,
-};
+use crate::{Chance, Secret, Unopenable, chance::Adapted, stretch::SignInStretch};
 
 const CONTEXT: &[u8] = b"fyren/sign-in/1";
 
@@ -96,8 +95,7 @@ impl ClientRegistration {
         passphrase: &str,
     ) -> Result<(Self, Vec<u8>), Unopenable> {
         let passphrase = accepted(passphrase)?;
-        let started =
-            opaque::ClientRegistration::start(&mut Adapted(chance), passphrase.as_bytes())?;
+        let started = opaque::ClientRegistration::start(&mut Adapted(chance), passphrase)?;
         Ok((Self(started.state), started.message.serialize().to_vec()))
     }
 
@@ -111,7 +109,7 @@ impl ClientRegistration {
         let response = exactly(response, REGISTRATION_RESPONSE)?;
         let mut finished = self.0.finish(
             &mut Adapted(chance),
-            normalise(passphrase).as_bytes(),
+            passphrase.as_bytes(),
             opaque::RegistrationResponse::deserialize(response)?,
             opaque::ClientRegistrationFinishParameters::default(),
         )?;
@@ -153,7 +151,7 @@ impl ClientSignIn {
         passphrase: &str,
     ) -> Result<(Self, Vec<u8>), Unopenable> {
         let passphrase = accepted(passphrase)?;
-        let started = opaque::ClientLogin::start(&mut Adapted(chance), passphrase.as_bytes())?;
+        let started = opaque::ClientLogin::start(&mut Adapted(chance), passphrase)?;
         Ok((Self(started.state), started.message.serialize().to_vec()))
     }
 
@@ -166,7 +164,7 @@ impl ClientSignIn {
     ) -> Result<SignedIn, Unopenable> {
         let mut finished = self.0.finish(
             &mut Adapted(chance),
-            normalise(passphrase).as_bytes(),
+            passphrase.as_bytes(),
             opaque::CredentialResponse::deserialize(exactly(response, RESPONSE)?)?,
             opaque::ClientLoginFinishParameters {
                 context: Some(CONTEXT),
@@ -250,12 +248,11 @@ fn parameters() -> ServerLoginParameters<'static, 'static> {
     }
 }
 
-/// A passphrase in the form every keyboard gives, if it is one the protocol takes (RFC 9497, 1.2).
-fn accepted(passphrase: &str) -> Result<Zeroizing<String>, Unopenable> {
-    let passphrase = normalise(passphrase);
+/// The passphrase, if it is one the protocol takes (RFC 9497, 1.2).
+fn accepted(passphrase: &str) -> Result<&[u8], Unopenable> {
     let allowed = 1..=usize::from(u16::MAX);
     if allowed.contains(&passphrase.len()) {
-        Ok(passphrase)
+        Ok(passphrase.as_bytes())
     } else {
         Err(Unopenable)
     }

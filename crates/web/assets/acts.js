@@ -67,7 +67,7 @@ export const make_phrase = (/** @type {string} */ language) => remembered(Phrase
 
 export const parse_phrase = (/** @type {string} */ typed) => {
   try {
-    return remembered(Phrase.parse(typed));
+    return remembered(Phrase.parse(typed.normalize("NFKC")));
   } catch (misread) {
     if (!(misread instanceof MisreadPhrase)) throw misread;
     const [place, found, near] = [misread.place(), misread.found(), misread.near().split(" ").filter(Boolean)];

@@ -7,7 +7,7 @@ import { a, aHolder, decode, encode, find, forget, keep } from "./acts.js";
 
 /** @param {string} passphrase */
 export const start_registration = (passphrase) => {
-  const started = Registration.start(passphrase);
+  const started = Registration.start(passphrase.normalize("NFKC"));
   return { registration: keep(started), request: encode(started.request()) };
 };
 
@@ -22,7 +22,7 @@ export const finish_registration = (handle, response) => {
 
 /** @param {string} passphrase */
 export const start_sign_in = (passphrase) => {
-  const started = SignIn.start(passphrase);
+  const started = SignIn.start(passphrase.normalize("NFKC"));
   return { signIn: keep(started), request: encode(started.request()) };
 };
 

@@ -65,16 +65,14 @@ fn words_are_read_from_any_keyboard() {
         words(&format!("{a}, {b}, {c}, {d}, {e}").to_uppercase()),
         plain
     );
-    let wide: String = plain.chars().map(wide_letter).collect();
-    assert_eq!(words(&wide), plain);
 }
 
-/// As East Asian keyboards write Latin letters.
-fn wide_letter(letter: char) -> char {
-    match letter {
-        'a'..='z' => char::from_u32(letter as u32 - 'a' as u32 + 0xff41).unwrap(),
-        other => other,
-    }
+#[test]
+fn a_keyboard_for_turkish_may_begin_a_word_with_a_dotted_letter() {
+    let list = WordList::swedish();
+    let dotted = list.words().iter().find(|word| word.contains('i')).unwrap();
+    let plain = [*dotted; 5].join(" ");
+    assert_eq!(words(&plain.replace('i', "İ")), plain);
 }
 
 #[test]

@@ -68,13 +68,6 @@ fn the_passphrase_opens_the_root_key_and_both_sides_agree() {
 }
 
 #[test]
-fn a_decomposed_letter_is_the_same_letter() {
-    let (record, _) = registered();
-    let (signed_in, _) = sign_in("fyra ha\u{308}star pa\u{30a} bete", "anna", Some(&record));
-    assert!(signed_in.is_ok());
-}
-
-#[test]
 fn a_wrong_passphrase_and_a_wrong_name_fail_alike() {
     let (record, _) = registered();
     for (passphrase, handle, record) in [
