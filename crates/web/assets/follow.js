@@ -9,6 +9,8 @@ import { copy, fill, language, markFaults, part, refuse, say, show, turn } from 
 const words = part("words");
 const write = part("write");
 const names = part("names").dataset;
+/** Visitors' acts are kept by the hour. @type {Intl.DateTimeFormatOptions} */
+const WHEN = { day: "numeric", month: "long", year: "numeric", hour: "2-digit", timeZone: "Europe/Stockholm" };
 
 /** @type {{asker: number, locator: string, vault: number, next: number} | undefined} */
 let matter;
@@ -92,7 +94,7 @@ const entryLine = (entry) => {
   const own = entry.author_name === null;
   line.classList.add(own ? "own" : "answer");
   fill(line, "author", own ? names.own ?? "" : `${entry.author_name}, ${names.centre}`);
-  fill(line, "hour", new Intl.DateTimeFormat(language(), { dateStyle: "long", timeStyle: "short" }).format(entry.hour));
+  fill(line, "hour", new Intl.DateTimeFormat(language(), WHEN).format(entry.hour));
   if (!entry.content) fill(line, "text", names.unopenable ?? "");
   else if ("text" in entry.content) fill(line, "text", entry.content.text);
   else line.querySelector(".words")?.replaceWith(attachmentLine(entry));
@@ -171,6 +173,11 @@ const submit = async (event) => {
 };
 
 words.addEventListener("submit", open);
+words.elements.phrase.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  if (event.key !== "Enter") return;
+  event.preventDefault();
+  words.requestSubmit();
+});
 write.addEventListener("submit", submit);
 part("again").addEventListener("click", () => matter && read(matter.asker, matter.locator).catch(tell));
 atLeave(wipe);

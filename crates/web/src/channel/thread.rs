@@ -160,7 +160,13 @@ impl Written {
     }
 }
 
-pub(super) async fn write(State(app): State<App>, signed: Signed) -> Result<StatusCode, Error> {
+/// Where an entry stands now.
+#[derive(Serialize)]
+pub(super) struct Kept {
+    number: u32,
+}
+
+pub(super) async fn write(State(app): State<App>, signed: Signed) -> Result<(StatusCode, Json<Kept>), Error> {
     let written: Written = read(&signed.body)?;
     let (locator, kind) = (locator(&written.locator)?, written.kind()?);
     let scope = VisitorScope::at(signed.centre.0.id.clone());
@@ -195,8 +201,11 @@ pub(super) async fn write(State(app): State<App>, signed: Signed) -> Result<Stat
     let recorded = entry::record_asker(&mut tx, &scope, &locator, &entry)
         .await
         .map_err(refused)?;
+    let kept = Json(Kept {
+        number: written.number,
+    });
     if recorded == Recorded::Already {
-        return Ok(StatusCode::OK);
+        return Ok((StatusCode::OK, kept));
     }
     let event = NewEvent {
         at: hour(&app),
@@ -206,7 +215,7 @@ pub(super) async fn write(State(app): State<App>, signed: Signed) -> Result<Stat
     };
     event::record_visitor(&mut tx, &scope, &event).await?;
     tx.commit().await?;
-    Ok(StatusCode::CREATED)
+    Ok((StatusCode::CREATED, kept))
 }
 
 /// A number that leaves a gap is the sender's fault, not the machine's.
