@@ -21,7 +21,7 @@ use fyren_store::{
     Store, centre,
     matter::{self, After, Shelf},
     staff::{self, NewStaff},
-    testing::{self, Bench, Filling, fill},
+    testing::{self, Bench, Filling, cpu, fill},
 };
 
 const TIMES: u32 = 200;
@@ -79,20 +79,6 @@ async fn report(name: &str, store: &Store, scope: &Scope, shelf: Shelf) {
         ms(cpu),
         ms(middle)
     );
-}
-
-/// CPU time of this process so far, on Linux; of PostgreSQL's own nothing is known here.
-fn cpu() -> Duration {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap();
-    let after_name = stat.rsplit_once(") ").unwrap().1;
-    // Fields 14 and 15 of proc(5), in hundredths of a second.
-    let ticks: u64 = after_name
-        .split(' ')
-        .skip(11)
-        .take(2)
-        .map(|field| field.parse::<u64>().unwrap())
-        .sum();
-    Duration::from_millis(ticks * 10)
 }
 
 fn ms(duration: Duration) -> String {

@@ -79,20 +79,19 @@ pub enum Recorded {
     Already,
 }
 
-/// The entries of a matter's vaults after a number; none for whoever is excluded from it.
+/// The entries of a matter, the thread first; none for whoever is excluded from it.
 pub async fn list(tx: &mut Tx, scope: &Scope, matter: MatterId) -> Result<Vec<SealedEntry>, Fault> {
     sql!(
         list,
         tx,
         scope.centre(),
         "select n.vault_id, n.number, n.key_number, n.kind, n.staff_id, p.name as author_name, n.author_key, n.sealed, n.hour
-         from vaults v
-         join entries n on n.centre_id = v.centre_id and n.vault_id = v.vault_id
+         from vaults v cross join entries n
          left join staff p on p.centre_id = n.centre_id and p.staff_id = n.staff_id
-         where v.centre_id = $1 and v.matter_id = $2
+         where v.centre_id = $1 and v.matter_id = $2 and n.centre_id = v.centre_id and n.vault_id = v.vault_id
          and not exists (select 1 from exclusions x
              where x.centre_id = v.centre_id and x.matter_id = v.matter_id and x.staff_id = $3)
-         order by n.vault_id, n.number",
+         order by v.kind desc, n.number",
         matter.as_str(),
         scope.staff().as_str()
     )

@@ -241,10 +241,9 @@ pub async fn destroy_before(tx: &mut Tx, scope: &Scope, epoch: &str) -> Result<u
         change,
         tx,
         scope.centre(),
-        "delete from intake_wraps where centre_id = $1 and epoch < $2 and not exists (select 1 from enquiries e
-             join vaults v on v.centre_id = e.centre_id and v.matter_id = e.matter_id
-             join wraps w on w.centre_id = v.centre_id and w.vault_id = v.vault_id and w.holder_kind = 'intake'
-             where e.centre_id = intake_wraps.centre_id and e.intake_epoch = intake_wraps.epoch)",
+        "delete from intake_wraps where centre_id = $1 and epoch < $2 and not exists (select 1 from wraps w
+             where w.centre_id = intake_wraps.centre_id and w.holder_kind = 'intake'
+             and w.holder = 'intake:' || intake_wraps.epoch)",
         epoch
     )
 }

@@ -87,9 +87,9 @@ async fn destroy_keys(tx: &mut Tx, centre: &CentreId, colleague: StaffId) -> Res
         change,
         tx,
         centre,
-        "delete from wraps where centre_id = $1 and staff_id = $2 and vault_id in
-         (select v.vault_id from readers r join vaults v on v.centre_id = r.centre_id and v.matter_id = r.matter_id
-             where r.centre_id = $1 and r.staff_id = $2)",
+        "delete from wraps where centre_id = $1 and staff_id = $2 and vault_id in (select v.vault_id from vaults v
+             where v.centre_id = $1 and v.matter_id in (select r.matter_id from readers r
+                 where r.centre_id = $1 and r.staff_id = $2))",
         staff
     )?;
     sql!(

@@ -10,6 +10,8 @@ use fyren_domain::{
 /// `sql!(list, tx, centre, "select … where centre_id = $1 and …", binds …)`:
 /// the centre is always `$1`, the binds follow from `$2`.
 /// `list` gives a `Vec` of rows, `find` an `Option` of one, `change` the number of rows changed.
+/// Where SQLite, without statistics, would begin at the wrong table, `cross join` keeps the order as
+/// written; to PostgreSQL it is any join. A test looks at every statement's plan.
 /// `sql!(everywhere, list, tx, "…", binds …)` is for the two tables that belong to no centre; its binds follow from `$1`.
 macro_rules! sql {
     (everywhere, $mode:ident, $tx:expr, $statement:literal $(, $bind:expr)* $(,)?) => {

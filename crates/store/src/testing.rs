@@ -4,6 +4,7 @@
 //! PostgreSQL is the server of `FYREN_TEST_POSTGRES`, which `cargo xtask test` starts. Without it
 //! a test on PostgreSQL fails; none is passed over.
 
+mod cpu;
 mod fill;
 
 use std::{
@@ -13,7 +14,10 @@ use std::{
 
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
 
-pub use self::fill::{Filling, fill};
+pub use self::{
+    cpu::cpu,
+    fill::{Filling, fill},
+};
 use crate::{Location, Store, migration};
 
 /// Writes each test as `sqlite::name` and `postgres::name`.

@@ -177,9 +177,9 @@ pub async fn list_own_wraps(
         tx,
         scope.centre(),
         "select w.vault_id, w.key_number, w.holder, w.wrap
-         from vaults v join wraps w on w.centre_id = v.centre_id and w.vault_id = v.vault_id
-         where v.centre_id = $1 and v.matter_id = $2 and w.staff_id = $3
-         order by w.vault_id, w.key_number",
+         from vaults v cross join wraps w
+         where v.centre_id = $1 and v.matter_id = $2 and w.centre_id = v.centre_id and w.vault_id = v.vault_id and w.staff_id = $3
+         order by v.kind desc, w.key_number",
         matter.as_str(),
         scope.staff().as_str()
     )
@@ -196,11 +196,11 @@ pub async fn list_intake_wraps(
         tx,
         scope.centre(),
         "select w.vault_id, w.key_number, w.holder, w.wrap
-         from vaults v join wraps w on w.centre_id = v.centre_id and w.vault_id = v.vault_id
-         where v.centre_id = $1 and v.matter_id = $2 and w.holder_kind = 'intake'
+         from vaults v cross join wraps w
+         where v.centre_id = $1 and v.matter_id = $2 and w.centre_id = v.centre_id and w.vault_id = v.vault_id and w.holder_kind = 'intake'
          and not exists (select 1 from exclusions x
              where x.centre_id = v.centre_id and x.matter_id = v.matter_id and x.staff_id = $3)
-         order by w.vault_id, w.key_number",
+         order by v.kind desc, w.key_number",
         matter.as_str(),
         scope.staff().as_str()
     )

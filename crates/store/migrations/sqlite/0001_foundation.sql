@@ -241,6 +241,8 @@ create table wraps (
   check ((holder_kind = 'staff') = (staff_id is not null))
 ) strict;
 
+create index wraps_of_intake on wraps (centre_id, holder) where holder_kind = 'intake';
+
 -- An entry without staff_id is the asker's. Everybody's entries carry the hour alone.
 create table entries (
   centre_id text not null,

@@ -16,6 +16,7 @@ mod fact;
 mod intake;
 mod news;
 mod opening;
+mod plan;
 mod reader;
 mod schema;
 mod session;
