@@ -63,7 +63,7 @@ pub use self::app::{App, Parts, State};
 pub use self::centres::Centres;
 pub use self::error::Error;
 pub use self::fact::Mirror;
-pub use self::sign_in::Refusal;
+pub use self::sign_in::{Refusal, credential};
 
 /// The largest body of a request, but for the addresses that take sealed files.
 const BODY_LIMIT_BYTES: usize = 512 * 1024;

@@ -1,13 +1,13 @@
 //! The demo's staff make their keys, as in a browser: passphrases by OPAQUE, root keys wrapped under them.
 
 use fyren_domain::access::{Action, MachineScope, Relation, Worker};
-use fyren_domain::id::StaffId;
+use fyren_domain::id::{CentreId, StaffId};
 use fyren_domain::time::Instant;
 use fyren_seal::sign_in::{ClientRegistration, ServerSetup, registration_record};
 use fyren_seal::{HolderCard, HolderKeys, RootKey, wrap_root};
 use fyren_store::staff::{Enrolment, NewStaff};
 use fyren_store::{Tx, recovery_code, staff};
-use fyren_web::App;
+use fyren_web::{App, credential};
 
 use super::people::{ADMINISTRATOR, Person, STAFF};
 use crate::failure::Failure;
@@ -24,13 +24,13 @@ pub(crate) struct Colleague {
 
 impl Colleague {
     /// Chooses the passphrase and makes the keys; takes as long as it takes a browser.
-    pub(crate) fn make(person: &'static Person, setup: &ServerSetup) -> Self {
+    pub(crate) fn make(person: &'static Person, centre: &CentreId, setup: &ServerSetup) -> Self {
         let mut dice = person.dice("keys");
         let passphrase = person.passphrase();
         let (state, request) = ClientRegistration::start(dice.chance(), &passphrase)
             .expect("five words are a passphrase");
         let response = setup
-            .registration_response(person.handle, &request)
+            .registration_response(&credential(centre, person.handle), &request)
             .expect("the request was made here");
         let registered = state
             .finish(dice.chance(), &passphrase, &response)
@@ -67,11 +67,11 @@ impl Colleague {
 }
 
 /// Lets everybody make their keys, on all cores.
-pub(crate) fn make_all(setup: &ServerSetup) -> Vec<Colleague> {
+pub(crate) fn make_all(centre: &CentreId, setup: &ServerSetup) -> Vec<Colleague> {
     std::thread::scope(|threads| {
         let making: Vec<_> = STAFF
             .iter()
-            .map(|person| threads.spawn(move || Colleague::make(person, setup)))
+            .map(|person| threads.spawn(move || Colleague::make(person, centre, setup)))
             .collect();
         making
             .into_iter()

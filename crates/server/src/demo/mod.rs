@@ -89,7 +89,7 @@ async fn seed(app: &App, now: Instant) -> Result<(), Failure> {
         people::STAFF.len(),
         script.threads.len()
     );
-    let staff = tokio::task::block_in_place(|| enrol::make_all(&app.keys.opaque_setup));
+    let staff = tokio::task::block_in_place(|| enrol::make_all(&model.id, &app.keys.opaque_setup));
     let askers =
         tokio::task::block_in_place(|| asker::make_all(script.threads.len(), &app.keys.phrase));
 

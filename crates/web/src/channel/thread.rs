@@ -166,7 +166,10 @@ pub(super) struct Kept {
     number: u32,
 }
 
-pub(super) async fn write(State(app): State<App>, signed: Signed) -> Result<(StatusCode, Json<Kept>), Error> {
+pub(super) async fn write(
+    State(app): State<App>,
+    signed: Signed,
+) -> Result<(StatusCode, Json<Kept>), Error> {
     let written: Written = read(&signed.body)?;
     let (locator, kind) = (locator(&written.locator)?, written.kind()?);
     let scope = VisitorScope::at(signed.centre.0.id.clone());

@@ -110,7 +110,7 @@ async fn start(
     let invited = invitation::find(&app, &mut app.store.read().await?, &scope, &sent.token).await?;
     let handle = Handle::parse(&invited.handle)
         .ok_or_else(|| Error::internal("a kept handle cannot be read"))?;
-    let name = credential(&centre.id, &handle);
+    let name = credential(&centre.id, handle.as_str());
     let response = app
         .keys
         .opaque_setup

@@ -19,7 +19,7 @@ use serde::Deserialize;
 
 pub(crate) use self::handle::Handle;
 pub(crate) use self::pace::Pace;
-pub(crate) use self::passphrase::credential;
+pub use self::passphrase::credential;
 pub use self::refusal::Refusal;
 pub(crate) use self::second_factor::first_page;
 use crate::app::App;

@@ -35,8 +35,8 @@ pub(super) struct Started {
 }
 
 /// The name under which OPAQUE knows a staff member: it must never change.
-pub(crate) fn credential(centre: &CentreId, handle: &Handle) -> String {
-    format!("{centre}/{}", handle.as_str())
+pub fn credential(centre: &CentreId, handle: &str) -> String {
+    format!("{centre}/{handle}")
 }
 
 /// Under which failures are counted: any text that was typed, hashed.
@@ -75,7 +75,7 @@ async fn answer(app: &App, scope: &MachineScope, sent: &Start) -> Result<Started
     };
     let name = handle.map_or_else(
         || sent.handle.clone(),
-        |handle| credential(scope.centre(), &handle),
+        |handle| credential(scope.centre(), handle.as_str()),
     );
     let record = known.as_ref().map(|known| known.registration.as_slice());
     let setup = &app.keys.opaque_setup;
