@@ -70,7 +70,7 @@ impl Phrase {
 pub struct MisreadPhrase {
     place: usize,
     found: usize,
-    near: Vec<&'static str>,
+    near: Vec<String>,
 }
 
 #[wasm_bindgen]

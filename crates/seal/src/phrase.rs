@@ -104,7 +104,7 @@ pub enum PhraseFault {
         /// Which word, from 1.
         place: usize,
         /// Up to three words it may be meant for, the likeliest first.
-        near: Vec<&'static str>,
+        near: Vec<String>,
     },
 }
 

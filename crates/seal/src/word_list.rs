@@ -3,58 +3,78 @@
 
 use crate::{Chance, phrase::PHRASE_WORDS};
 
-/// Words of one language: a–z only, four to nine letters, no word the beginning of another.
+/// Words of one language, in order: a–z only, four to nine letters, no word the beginning of another.
 pub struct WordList {
-    words: Vec<&'static str>,
+    letters: String,
+    /// Where each word starts, and where the last one ends.
+    starts: Vec<usize>,
 }
 
 impl WordList {
     /// The Swedish list.
     pub fn swedish() -> Self {
-        Self::read(include_str!("../words/sv.txt"))
+        Self::unpack(include_str!(concat!(env!("OUT_DIR"), "/sv.packed")))
     }
 
     /// The English list.
     pub fn english() -> Self {
-        Self::read(include_str!("../words/en.txt"))
+        Self::unpack(include_str!(concat!(env!("OUT_DIR"), "/en.packed")))
     }
 
-    /// One word a line; a line that begins with `#` says where the words come from.
-    fn read(text: &'static str) -> Self {
-        let is_word = |line: &&str| !line.is_empty() && !line.starts_with('#');
-        Self {
-            words: text.lines().map(str::trim_end).filter(is_word).collect(),
+    /// A digit begins a word and says how many letters of the one before it keeps; see `build.rs`.
+    fn unpack(packed: &str) -> Self {
+        let mut letters = String::with_capacity(2 * packed.len());
+        let mut starts = Vec::with_capacity(packed.len() / 4);
+        for letter in packed.chars() {
+            if let Some(shared) = letter.to_digit(10) {
+                let before = starts.last().copied().unwrap_or(0);
+                starts.push(letters.len());
+                letters.extend_from_within(before..before + shared as usize);
+            } else {
+                letters.push(letter);
+            }
         }
+        starts.push(letters.len());
+        Self { letters, starts }
     }
 
     /// All words.
-    pub fn words(&self) -> &[&'static str] {
-        &self.words
+    pub fn words(&self) -> impl ExactSizeIterator<Item = &str> {
+        let ends = self.starts.windows(2);
+        ends.map(|ends| &self.letters[ends[0]..ends[1]])
     }
 
     /// Whether the list has this word, as written.
     pub fn contains(&self, word: &str) -> bool {
-        self.words.contains(&word)
+        self.words().any(|known| known == word)
     }
 
     /// What a phrase drawn from this list is worth, in bits: the number of words to the power of five.
     pub fn entropy_bits(&self) -> f64 {
-        (self.words.len() as f64).log2() * PHRASE_WORDS as f64
+        (self.words().len() as f64).log2() * PHRASE_WORDS as f64
     }
 
     /// Draws one word, each as likely as any other.
-    pub(crate) fn draw(&self, chance: &mut impl Chance) -> &'static str {
-        let count = u32::try_from(self.words.len()).expect("a list has thousands of words");
-        self.words[below(chance, count) as usize]
+    pub(crate) fn draw(&self, chance: &mut impl Chance) -> &str {
+        let count = u32::try_from(self.words().len()).expect("a list has thousands of words");
+        let drawn = below(chance, count) as usize;
+        self.words()
+            .nth(drawn)
+            .expect("the number is below the count")
     }
 
     /// Up to three words somebody may have meant: the nearest first, none farther than two slips.
-    pub(crate) fn near(&self, typed: &str) -> Vec<&'static str> {
-        let distance = |word: &&'static str| (slips(typed, word), *word);
-        let mut near: Vec<_> = self.words.iter().map(distance).collect();
+    pub(crate) fn near(&self, typed: &str) -> Vec<String> {
+        let mut near: Vec<_> = self
+            .words()
+            .map(|word| (slips(typed, word), word))
+            .collect();
         near.retain(|(slips, _)| *slips <= 2);
-        near.sort();
-        near.into_iter().take(3).map(|(_, word)| word).collect()
+        near.sort_unstable();
+        near.into_iter()
+            .take(3)
+            .map(|(_, word)| word.to_owned())
+            .collect()
     }
 }
 

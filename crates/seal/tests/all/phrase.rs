@@ -10,8 +10,12 @@ fn server() -> PhraseServer {
     PhraseServer::make(&mut SeededChance::new(b"phrase server"))
 }
 
-fn swedish() -> Vec<&'static str> {
-    WordList::swedish().words()[..5].to_vec()
+fn swedish() -> Vec<String> {
+    WordList::swedish()
+        .words()
+        .take(5)
+        .map(str::to_owned)
+        .collect()
 }
 
 fn words(text: &str) -> String {
@@ -49,7 +53,7 @@ fn the_same_words_give_the_same_keys_again_and_others_do_not() {
 
 #[test]
 fn words_are_read_from_any_keyboard() {
-    let [a, b, c, d, e] = swedish()[..] else {
+    let [a, b, c, d, e] = &swedish()[..] else {
         panic!("five words")
     };
     let plain = format!("{a} {b} {c} {d} {e}");
@@ -70,8 +74,8 @@ fn words_are_read_from_any_keyboard() {
 #[test]
 fn a_keyboard_for_turkish_may_begin_a_word_with_a_dotted_letter() {
     let list = WordList::swedish();
-    let dotted = list.words().iter().find(|word| word.contains('i')).unwrap();
-    let plain = [*dotted; 5].join(" ");
+    let dotted = list.words().find(|word| word.contains('i')).unwrap();
+    let plain = [dotted; 5].join(" ");
     assert_eq!(words(&plain.replace('i', "İ")), plain);
 }
 
@@ -98,8 +102,8 @@ fn the_number_of_words_is_told() {
 #[test]
 fn an_unknown_word_is_pointed_at_and_near_words_named() {
     let list = WordList::swedish();
-    let long = list.words().iter().find(|word| word.len() == 9).unwrap();
-    let [a, b, c, d, _] = swedish()[..] else {
+    let long = list.words().find(|word| word.len() == 9).unwrap();
+    let [a, b, c, d, _] = &swedish()[..] else {
         panic!("five words")
     };
     let (start, end) = long.split_at(5);
@@ -119,14 +123,14 @@ fn an_unknown_word_is_pointed_at_and_near_words_named() {
             panic!("an unknown word")
         };
         assert_eq!(place, 2);
-        assert!(near.contains(long), "{slip}: {near:?}");
+        assert!(near.iter().any(|word| word == long), "{slip}: {near:?}");
         assert!(near.len() <= 3);
     }
 }
 
 #[test]
 fn a_word_far_from_all_others_has_no_near_words() {
-    let [a, b, c, d, _] = swedish()[..] else {
+    let [a, b, c, d, _] = &swedish()[..] else {
         panic!("five words")
     };
     let fault = Phrase::parse(&format!("{a} {b} {c} {d} qqxqqzqq")).err();
