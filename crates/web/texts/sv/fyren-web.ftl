@@ -369,7 +369,7 @@ setup-model-confirm = Jag har läst förhandsvisningen och någon mer har gransk
 setup-model-unconfirmed = Kryssa i rutan när någon mer har granskat filen.
 
 ## queue
-queue = Kön
+queue = Kö
 queue-empty = Ingenting väntar just nu.
 queue-count = { $count ->
     [one] En fråga eller ett ärende är öppet.
@@ -633,7 +633,7 @@ count-by-exposure = Utsatthet
 count-by-perpetrator = Av vem
 count-by-sex = Kön
 count-by-age = Ålder
-count-total = Summa
+count-total = Totalt
 count-several = En person kan vara utsatt för flera saker. Andelarna räknas på { $persons } utsatta personer och blir tillsammans mer än 100 %.
 count-fault = Skriv månader som åååå-mm, med början före slutet.
 count-uncounted = I { $count } ärenden är det okänt om andra har nämnts.
