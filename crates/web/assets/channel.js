@@ -33,11 +33,12 @@ export const watchConnection = (listener) => {
 
 const csrf = () => document.querySelector('meta[name="csrf"]')?.getAttribute("content") ?? "";
 
-/** @param {string} address @param {RequestInit} request @returns {Promise<Response>} */
+/** Refusals come in the page's language. @param {string} address @param {RequestInit} request @returns {Promise<Response>} */
 const reach = async (address, request) => {
+  const headers = { "accept-language": document.documentElement.lang, ...request.headers };
   let response;
   try {
-    response = await fetch(address, { cache: "no-store", credentials: "same-origin", redirect: "error", ...request });
+    response = await fetch(address, { cache: "no-store", credentials: "same-origin", redirect: "error", ...request, headers });
   } catch {
     throw new Offline();
   }

@@ -115,3 +115,51 @@ pub(crate) fn accepts_brotli(headers: &HeaderMap) -> bool {
         .split(',')
         .any(|coding| matches!(coding.trim(), "br") || coding.trim().starts_with("br;"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What follows `word("` in any template.
+    fn named(word: &str) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut folders = vec![std::path::PathBuf::from("src")];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else if path
+                    .extension()
+                    .is_some_and(|extension| extension == "html")
+                {
+                    let text = std::fs::read_to_string(path).unwrap();
+                    let opening = format!("{word}(\"");
+                    names.extend(
+                        text.split(&opening)
+                            .skip(1)
+                            .filter_map(|rest| Some(rest.split_once('"')?.0.to_owned())),
+                    );
+                }
+            }
+        }
+        names
+    }
+
+    #[test]
+    fn every_file_a_page_names_is_embedded() {
+        let named: Vec<_> = ["asset", "script"].into_iter().flat_map(named).collect();
+        assert!(named.len() > 5, "{named:?}");
+        for name in named.iter().filter(|name| !BUNDLE.contains(&name.as_str())) {
+            assert!(find(name).is_some(), "{name} is in no folder of assets");
+        }
+    }
+
+    #[test]
+    fn a_script_preloads_all_it_imports() {
+        let imports: Vec<_> = imports("ask.js").map(|file| file.name).collect();
+        for name in ["channel.js", "leave.js", "module.js", "page.js"] {
+            assert!(imports.contains(&name), "{name} is not among {imports:?}");
+        }
+    }
+}

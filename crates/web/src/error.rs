@@ -219,9 +219,9 @@ impl Reader {
         let script = path.starts_with("/kanal/")
             || names(header::ACCEPT, "json")
             || names(header::CONTENT_TYPE, "json");
-        let english = path == "/en"
-            || path.starts_with("/en/")
-            || (script && names(header::ACCEPT_LANGUAGE, "en"));
+        let preferred = request.headers().get(header::ACCEPT_LANGUAGE);
+        let prefers_english = preferred.is_some_and(|tags| tags.as_bytes().starts_with(b"en"));
+        let english = path == "/en" || path.starts_with("/en/") || (script && prefers_english);
         Self {
             language: if english {
                 Language::English

@@ -6,6 +6,7 @@
 )]
 
 mod ask;
+mod error;
 mod follow;
 mod headers;
 mod leave;
