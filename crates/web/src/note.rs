@@ -7,51 +7,53 @@ use fyren_store::event::{self, NewEvent};
 
 use crate::app::App;
 use crate::error::Error;
+use crate::texts::{Texts, fl};
 
-/// An act of these parts of the hub. Each has a label `event-…` in the texts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Act {
-    SignedIn,
-    SignedOut,
-    SignInFailed,
-    SecondFactorFailed,
-    AppAdded,
-    AppRemoved,
-    PasskeyAdded,
-    PasskeyRemoved,
-    RecoveryCodesMade,
-    StaffInvited,
-    StaffEnrolled,
-    StaffChanged,
-    StaffLeft,
-    CentreOpened,
-    ModelReplaced,
-    IntakeEpochMade,
-    IntakeEpochShared,
+/// An act of these parts of the hub, with its code and its words.
+macro_rules! acts {
+    ($($act:ident = $code:literal, $words:literal;)+) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Act {
+            $($act,)+
+        }
+
+        impl Act {
+            fn code(self) -> &'static str {
+                match self {
+                    $(Self::$act => $code,)+
+                }
+            }
+        }
+
+        /// What an event of these parts says, if its code is one of them.
+        pub(crate) fn told(code: &str, texts: Texts) -> Option<String> {
+            match code {
+                $($code => Some(fl!(texts, $words)),)+
+                _ => None,
+            }
+        }
+    };
 }
 
-impl Act {
-    fn code(self) -> &'static str {
-        match self {
-            Self::SignedIn => "signed_in",
-            Self::SignedOut => "signed_out",
-            Self::SignInFailed => "sign_in_failed",
-            Self::SecondFactorFailed => "second_factor_failed",
-            Self::AppAdded => "app_added",
-            Self::AppRemoved => "app_removed",
-            Self::PasskeyAdded => "passkey_added",
-            Self::PasskeyRemoved => "passkey_removed",
-            Self::RecoveryCodesMade => "recovery_codes_made",
-            Self::StaffInvited => "staff_invited",
-            Self::StaffEnrolled => "staff_enrolled",
-            Self::StaffChanged => "staff_changed",
-            Self::StaffLeft => "staff_left",
-            Self::CentreOpened => "centre_opened",
-            Self::ModelReplaced => "model_replaced",
-            Self::IntakeEpochMade => "intake_epoch_made",
-            Self::IntakeEpochShared => "intake_epoch_shared",
-        }
-    }
+acts! {
+    SignedIn = "signed_in", "event-signed-in";
+    SignedOut = "signed_out", "event-signed-out";
+    SignInFailed = "sign_in_failed", "event-sign-in-failed";
+    SignInSlowed = "sign_in_slowed", "event-sign-in-slowed";
+    SecondFactorFailed = "second_factor_failed", "event-second-factor-failed";
+    AppAdded = "app_added", "event-app-added";
+    AppRemoved = "app_removed", "event-app-removed";
+    PasskeyAdded = "passkey_added", "event-passkey-added";
+    PasskeyRemoved = "passkey_removed", "event-passkey-removed";
+    RecoveryCodesMade = "recovery_codes_made", "event-recovery-codes-made";
+    StaffInvited = "staff_invited", "event-staff-invited";
+    StaffEnrolled = "staff_enrolled", "event-staff-enrolled";
+    StaffChanged = "staff_changed", "event-staff-changed";
+    StaffLeft = "staff_left", "event-staff-left";
+    CentreOpened = "centre_opened", "event-centre-opened";
+    ModelReplaced = "model_replaced", "event-model-replaced";
+    IntakeEpochMade = "intake_epoch_made", "event-intake-epoch-made";
+    IntakeEpochShared = "intake_epoch_shared", "event-intake-epoch-shared";
 }
 
 /// Notes what a staff member did, and to whom or what.

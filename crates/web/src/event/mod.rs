@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::layout::{self, HubPage, Section};
 use crate::matter::{Standing, moment};
+use crate::note;
 use crate::paths::{filled, hub};
 use crate::session::Manager;
 use crate::texts::{Texts, fl};
@@ -106,13 +107,10 @@ fn told(action: &str, texts: Texts) -> String {
         "enquiry" => fl!(texts, "event-enquiry"),
         "message" | "write" => fl!(texts, "event-message"),
         "open" => fl!(texts, "event-open"),
-        "signed_in" => fl!(texts, "event-signed-in"),
-        "sign_in_failed" => fl!(texts, "event-sign-in-failed"),
-        "signed_out" => fl!(texts, "event-signed-out"),
         "count" => fl!(texts, "event-count"),
         "keep_canned_answers" => fl!(texts, "event-keep-canned-answers"),
         "make_intake_keys" => fl!(texts, "event-make-intake-keys"),
-        other => other.replace('_', " "),
+        other => note::told(other, texts).unwrap_or_else(|| other.replace('_', " ")),
     }
 }
 

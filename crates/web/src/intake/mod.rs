@@ -203,7 +203,7 @@ async fn keep_epoch(app: &App, tx: &mut Tx, scope: &Scope, made: &MadeEpoch) -> 
     };
     epoch
         .check(&signer, scope.centre().as_str())
-        .map_err(|_| Error::Unproven)?;
+        .map_err(|_| Error::Malformed)?;
     let row = NewEpoch {
         epoch: &epoch.id,
         sealing: &made.epoch.sealing.0,

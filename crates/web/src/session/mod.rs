@@ -28,8 +28,7 @@ pub(crate) use self::token::{Token, TokenHash};
     reason = "which roles exist is said here, which are used by the nouns"
 )]
 pub(crate) use self::worker::{
-    Administrator, Adviser, AnyStaff, Coordinator, HalfSignedIn, Manager, Member, Recognition,
-    SignedIn,
+    Administrator, Adviser, AnyStaff, Coordinator, HalfSignedIn, Manager, Recognition, SignedIn,
 };
 use crate::app::App;
 use crate::error::Error;

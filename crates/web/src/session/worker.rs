@@ -46,19 +46,9 @@ impl SignedIn {
         self.worker.scope_over(action, relation, colleague)
     }
 
-    /// The worker `domain` decides about.
-    pub(crate) fn worker(&self) -> &Worker {
-        &self.worker
-    }
-
     /// Herself.
     pub(crate) fn staff(&self) -> StaffId {
         self.worker.staff()
-    }
-
-    /// Her name.
-    pub(crate) fn name(&self) -> &str {
-        &self.recognised.session.name
     }
 
     /// Her centre's model.
@@ -130,8 +120,6 @@ macro_rules! extractors {
 extractors! {
     /// Logs, triages, convenes, follows up, counts.
     Coordinator: Coordinator;
-    /// Of the operative team.
-    Member: Member;
     /// Who gives advice: the coordinator and the operative team.
     Adviser: Coordinator | Member;
     /// Keeps staff and model.

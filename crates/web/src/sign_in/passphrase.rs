@@ -5,11 +5,12 @@ use axum::Json;
 use axum::extract::State;
 use axum_extra::extract::CookieJar;
 use fyren_domain::access::MachineScope;
-use fyren_domain::id::CentreId;
+use fyren_domain::id::{CentreId, StaffId};
 use fyren_seal::sign_in::ServerSignIn;
-use fyren_store::staff;
+use fyren_store::{Tx, staff};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+use zeroize::Zeroizing;
 
 use super::attempt::{self, Purpose};
 use super::{Handle, Refusal};
@@ -21,6 +22,8 @@ use crate::error::Error;
 use crate::note::{Act, note_system};
 use crate::paths::hub;
 use crate::session;
+
+type PaceKey = [u8; 32];
 
 #[derive(Deserialize)]
 pub(super) struct Start {
@@ -40,7 +43,7 @@ pub fn credential(centre: &CentreId, handle: &str) -> String {
 }
 
 /// Under which failures are counted: any text that was typed, hashed.
-fn pace_key(centre: &CentreId, typed: &str) -> [u8; 32] {
+fn pace_key(centre: &CentreId, typed: &str) -> PaceKey {
     Sha256::new()
         .chain_update(centre.as_str())
         .chain_update(b"\0")
@@ -61,12 +64,19 @@ pub(super) async fn start(
         .map_err(|_| Error::TooMany)?;
     tokio::time::sleep(turn.delay).await;
     app.pace.count_failure(key, app.clock.now());
-    answer(&app, &MachineScope::at(centre.id.clone()), &sent)
+    let scope = MachineScope::at(centre.id.clone());
+    answer(&app, &scope, &sent, &key, !turn.delay.is_zero())
         .await
         .map(Json)
 }
 
-async fn answer(app: &App, scope: &MachineScope, sent: &Start) -> Result<Started, Error> {
+async fn answer(
+    app: &App,
+    scope: &MachineScope,
+    sent: &Start,
+    key: &PaceKey,
+    slowed: bool,
+) -> Result<Started, Error> {
     let mut tx = app.store.begin().await?;
     let handle = Handle::typed(&sent.handle);
     let known = match &handle {
@@ -83,15 +93,11 @@ async fn answer(app: &App, scope: &MachineScope, sent: &Start) -> Result<Started
         .with_chance(|chance| ServerSignIn::start(chance, setup, record, &name, &sent.request.0));
     let (state, response) = begun.map_err(|_| Error::Malformed)?;
     let staff = known.map(|known| known.staff_id);
-    let attempt = attempt::keep(
-        app,
-        &mut tx,
-        scope,
-        Purpose::SignIn,
-        staff,
-        &state.to_bytes(),
-    )
-    .await?;
+    let state = Zeroizing::new([key.as_slice(), &state.to_bytes()].concat());
+    let attempt = attempt::keep(app, &mut tx, scope, Purpose::SignIn, staff, &state).await?;
+    if let Some(staff) = staff.filter(|_| slowed) {
+        note_system(app, &mut tx, scope, Act::SignInSlowed, Some(staff.as_str())).await?;
+    }
     tx.commit().await?;
     Ok(Started {
         attempt,
@@ -123,31 +129,42 @@ pub(super) async fn finish(
     let scope = MachineScope::at(centre.id.clone());
     let mut tx = app.store.begin().await?;
     let kept = attempt::take(&app, &mut tx, &scope, Purpose::SignIn, &sent.attempt).await?;
-    let state = ServerSignIn::from_bytes(&kept.state).map_err(Error::internal)?;
-    let proved = state.finish(&sent.finalization.0).is_ok();
-    let Some(staff) = kept.staff.filter(|_| proved) else {
-        if let Some(staff) = kept.staff {
-            note_system(
-                &app,
-                &mut tx,
-                &scope,
-                Act::SignInFailed,
-                Some(staff.as_str()),
-            )
-            .await?;
-        }
-        tx.commit().await?;
-        return Err(Refusal::Passphrase.into());
+    let Some(key) = proved(&kept.state, &sent.finalization.0)? else {
+        return refuse(&app, tx, &scope, kept.staff).await;
+    };
+    let Some(staff) = kept.staff else {
+        return refuse(&app, tx, &scope, None).await;
     };
     let factors = Factors::find(&mut tx, &scope, staff).await?;
     let begun = session::begin_half(&app, &mut tx, &scope, staff).await?;
     tx.commit().await?;
-    let next = factors.is_empty().then_some(hub::ACCOUNT);
+    app.pace.forget(key);
     let finished = Finished {
         csrf: begun.csrf.text().to_owned(),
         code: factors.app,
         passkey: factors.passkeys > 0,
-        next,
+        next: factors.is_empty().then_some(hub::ACCOUNT),
     };
     Ok((begun.cookie, Json(finished)))
+}
+
+/// Under which key the attempt was counted, if the passphrase was right.
+fn proved(state: &[u8], finalization: &[u8]) -> Result<Option<PaceKey>, Error> {
+    let kept = state.split_first_chunk();
+    let (key, state) = kept.ok_or_else(|| Error::internal("a kept state is cut"))?;
+    let state = ServerSignIn::from_bytes(state).map_err(Error::internal)?;
+    Ok(state.finish(finalization).ok().map(|_| *key))
+}
+
+async fn refuse<T>(
+    app: &App,
+    mut tx: Tx,
+    scope: &MachineScope,
+    staff: Option<StaffId>,
+) -> Result<T, Error> {
+    if let Some(staff) = staff {
+        note_system(app, &mut tx, scope, Act::SignInFailed, Some(staff.as_str())).await?;
+    }
+    tx.commit().await?;
+    Err(Refusal::Passphrase.into())
 }

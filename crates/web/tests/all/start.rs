@@ -104,6 +104,6 @@ async fn an_old_checked_date_is_shown_as_overdue(bench: Bench) {
 }
 
 async fn an_installation_without_centre_leads_to_its_setup(bench: Bench) {
-    let visitor = Centre::none(&bench);
+    let visitor = Centre::none(&bench).visitor();
     visitor.get("/").await.leads_to("/start");
 }

@@ -181,7 +181,6 @@ error-internal-detail = Det är inte ditt fel. Försök igen om en stund.
 ## sign-in
 
 sign-in-heading = Logga in
-sign-in-centre = Centrum
 sign-in-handle = Användarnamn
 sign-in-passphrase = Lösenfras
 sign-in-continue = Fortsätt
@@ -205,7 +204,6 @@ sign-in-offline = Servern svarar inte. Kontrollera nätet och försök igen. Det
 sign-in-passkey-stopped = Passernyckeln användes inte. Försök igen, eller välj ett annat sätt.
 sign-in-no-module = Webbläsaren kunde inte läsa in det som låser upp dina nycklar. Ladda om sidan.
 sign-in-other-fault = Det gick inte. Ladda om sidan och försök igen.
-sign-in-sign-out = Logga ut
 sign-in-signed-out = Du är utloggad. Dina nycklar är borta ur den här webbläsaren.
 
 ## enrolment
@@ -263,8 +261,6 @@ account-passkey-add = Lägg till passernyckel
 account-passkey-added = Tillagd
 account-passkey-remove = Ta bort
 account-passkey-remove-name = Ta bort { $name }
-account-passkey-refused = Nyckeln gick inte att lägga till.
-account-passkey-refused-detail = Försök igen, eller koppla en app i stället.
 account-passkey-elsewhere = Passernycklar kräver att sidan öppnas på sin rätta adress: { $address }
 account-last-factor = Du kan inte ta bort ditt enda andra sätt att logga in. Lägg först till ett annat.
 account-codes-heading = Återställningskoder
@@ -357,14 +353,11 @@ setup-undecided = inte bestämt
 setup-administrator = Första administratören
 setup-administrator-about = Administratören bjuder in personal och sköter modellen, men kan inte läsa något som skrivs.
 setup-create = Skapa centrumet
-setup-exists = Centrumet finns redan.
-setup-closed = Det finns redan ett centrum här. Logga in i stället.
 setup-model-heading = Centrummodell
 setup-model-show = Modellen som gäller
 setup-model-replace = Ersätt modellen
 setup-model-replace-note = En ny modell gäller genast, på alla sidor. Låt en kollega granska den först.
 setup-model-other-centre = Modellen är för ett annat centrum. Kortnamnet ska vara { $centre }.
-setup-model-replaced = Modellen är ersatt.
 setup-model-confirm = Jag har läst förhandsvisningen och någon mer har granskat filen
 setup-model-unconfirmed = Kryssa i rutan när någon mer har granskat filen.
 
@@ -614,6 +607,21 @@ event-signed-out = loggade ut
 event-count = tittade på statistiken
 event-keep-canned-answers = ändrade mallsvar
 event-make-intake-keys = gjorde nycklar för mottagning
+event-sign-in-slowed = många försök att logga in, bromsade
+event-second-factor-failed = fel kod eller passernyckel vid inloggning
+event-app-added = kopplade en app
+event-app-removed = kopplade bort appen
+event-passkey-added = lade till en passernyckel
+event-passkey-removed = tog bort en passernyckel
+event-recovery-codes-made = tog fram nya återställningskoder
+event-staff-invited = bjöd in
+event-staff-enrolled = skapade sina nycklar
+event-staff-changed = ändrade uppgifter om en kollega
+event-staff-left = avslutade ett konto
+event-centre-opened = centrumet skapades
+event-model-replaced = ersatte centrummodellen
+event-intake-epoch-made = gjorde veckans nyckel för mottagning
+event-intake-epoch-shared = gav en kollega nycklar för mottagning
 
 ## count
 count = Statistik

@@ -41,10 +41,16 @@ impl Centre {
         }
     }
 
-    /// Somebody before an installation that has no centre yet.
-    pub(crate) fn none(bench: &Bench) -> Browser {
-        let (app, _) = installation(bench);
-        Browser::before(router(app), &CentreId::parse("gavleborg").expect("an id"))
+    /// An installation that has no centre yet, and will have Gävleborg's.
+    pub(crate) fn none(bench: &Bench) -> Self {
+        let (app, clock) = installation(bench);
+        let id = CentreId::parse("gavleborg").expect("an id");
+        Self {
+            router: router(app.clone()),
+            app,
+            id,
+            clock,
+        }
     }
 
     /// Another centre in the same installation.

@@ -2,13 +2,18 @@
 //!
 //! Nothing is mocked: the real router over a real database, with a clock that stands still and chance that repeats itself.
 
+mod arrival;
 mod asker;
+mod authenticator;
 mod browser;
 mod centre;
 mod colleague;
 mod page;
 
-pub(crate) use self::asker::{Asker, PHRASE};
+pub(crate) use self::arrival::{Arrival, code, invite, token_of};
+pub(crate) use self::asker::{Asker, PHRASE, bytes};
+pub(crate) use self::authenticator::Authenticator;
 pub(crate) use self::browser::Browser;
 pub(crate) use self::centre::Centre;
+pub(crate) use self::colleague::Colleague;
 pub(crate) use self::page::Page;

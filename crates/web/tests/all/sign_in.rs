@@ -1,0 +1,209 @@
+//! Sign-in, with real passphrases.
+
+use axum::http::StatusCode;
+use data_encoding::BASE64URL_NOPAD;
+use fyren_store::on_both_engines;
+use fyren_store::testing::Bench;
+use serde_json::json;
+
+use crate::support::{Arrival, Centre, code, invite};
+
+const PASSPHRASE: &str = "fem ganska långa ord här";
+
+on_both_engines!(
+    a_passphrase_and_a_code_lead_to_her_keys,
+    an_unknown_handle_is_answered_as_a_known_one,
+    an_exchange_is_finished_once,
+    a_code_is_never_accepted_twice,
+    guessing_codes_is_slowed_but_a_recovery_code_still_leads_in,
+    half_a_sign_in_opens_nothing,
+    a_signed_out_session_is_over,
+);
+
+/// Anna, enrolled, with an app; her browser is another by now.
+async fn anna(centre: &Centre) -> Vec<u8> {
+    let berit = centre.administrator("Berit").await;
+    let token = invite(&berit, "anna", "coordinator").await;
+    let mut anna = Arrival::at(centre);
+    anna.enrol(&token, PASSPHRASE).await.is_ok();
+    anna.connect_app(centre).await
+}
+
+async fn half_signed_in(centre: &Centre) -> Arrival {
+    let mut anna = Arrival::at(centre);
+    let (_, page) = anna
+        .prove("anna", PASSPHRASE)
+        .await
+        .expect("the passphrase is right");
+    page.is_ok();
+    anna
+}
+
+async fn a_passphrase_and_a_code_lead_to_her_keys(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let secret = anna(&centre).await;
+    let mut anna = Arrival::at(&centre);
+    let (proof, page) = anna
+        .prove(" Anna", PASSPHRASE)
+        .await
+        .expect("the passphrase is right");
+    let answer = page.is_ok().json();
+    assert_eq!(
+        (&answer["code"], &answer["passkey"], &answer["next"]),
+        (&json!(true), &json!(false), &json!(null))
+    );
+    let page = anna
+        .send(
+            "/hub/inloggning/kod",
+            &json!({ "code": code(&secret, &centre) }),
+        )
+        .await;
+    assert_eq!(page.is_ok().json()["next"], "/hub");
+    let cookie = page.header("set-cookie");
+    for part in ["HttpOnly", "SameSite=Strict", "Path=/hub"] {
+        assert!(cookie.contains(part), "{cookie}");
+    }
+    assert!(anna.opens_her_root(&proof).await);
+}
+
+async fn an_unknown_handle_is_answered_as_a_known_one(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    anna(&centre).await;
+    let mut visitor = Arrival::at(&centre);
+    let mut refusals = Vec::new();
+    for handle in ["anna", "nobody", "Åsa Öberg"] {
+        let (_, started) = visitor.start(handle, "en helt annan fras").await;
+        let response = started["response"].as_str().unwrap();
+        let body = json!({ "attempt": started["attempt"], "finalization": BASE64URL_NOPAD.encode(&[0; 64]) });
+        let refused = visitor.send("/hub/inloggning/avslut", &body).await;
+        refusals.push((response.len(), refused.status, refused.text()));
+    }
+    assert_eq!(refusals[0].1, StatusCode::FORBIDDEN);
+    assert!(
+        refusals.iter().all(|refusal| *refusal == refusals[0]),
+        "{refusals:?}"
+    );
+    assert!(visitor.prove("anna", "en helt annan fras").await.is_none());
+}
+
+async fn an_exchange_is_finished_once(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    anna(&centre).await;
+    let mut anna = Arrival::at(&centre);
+    let (_, started) = anna.start("anna", PASSPHRASE).await;
+    let body = json!({ "attempt": started["attempt"], "finalization": "" });
+    let first = anna.send("/hub/inloggning/avslut", &body).await;
+    first.is(StatusCode::FORBIDDEN).has_text("hör inte ihop");
+    let second = anna.send("/hub/inloggning/avslut", &body).await;
+    second.is(StatusCode::FORBIDDEN).has_text("för lång tid");
+    let (_, started) = anna.start("anna", PASSPHRASE).await;
+    centre.clock.pass_seconds(3 * 60);
+    let body = json!({ "attempt": started["attempt"], "finalization": "" });
+    anna.send("/hub/inloggning/avslut", &body)
+        .await
+        .has_text("för lång tid");
+}
+
+async fn a_code_is_never_accepted_twice(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let secret = anna(&centre).await;
+    let shown = json!({ "code": code(&secret, &centre) });
+    half_signed_in(&centre)
+        .await
+        .send("/hub/inloggning/kod", &shown)
+        .await
+        .is_ok();
+    let again = half_signed_in(&centre)
+        .await
+        .send("/hub/inloggning/kod", &shown)
+        .await;
+    again
+        .is(StatusCode::FORBIDDEN)
+        .has_text("Koden stämmer inte");
+}
+
+async fn guessing_codes_is_slowed_but_a_recovery_code_still_leads_in(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let secret = anna(&centre).await;
+    let mut first = half_signed_in(&centre).await;
+    first
+        .send(
+            "/hub/inloggning/kod",
+            &json!({ "code": code(&secret, &centre) }),
+        )
+        .await
+        .is_ok();
+    first.open("/hub/konto").await;
+    let codes = first
+        .submit("/hub/konto/koder", &[])
+        .await
+        .is_ok()
+        .all("#codes li");
+    assert_eq!(codes.len(), 10);
+
+    let mut guesser = half_signed_in(&centre).await;
+    for _ in 0..10 {
+        guesser
+            .send("/hub/inloggning/kod", &json!({ "code": "000000" }))
+            .await
+            .is(StatusCode::FORBIDDEN);
+    }
+    centre.clock.pass_seconds(60);
+    let right = json!({ "code": code(&secret, &centre) });
+    guesser
+        .send("/hub/inloggning/kod", &right)
+        .await
+        .is(StatusCode::TOO_MANY_REQUESTS);
+    let recovery = json!({ "code": codes[3].to_uppercase() });
+    guesser.send("/hub/inloggning/kod", &recovery).await.is_ok();
+    let again = half_signed_in(&centre)
+        .await
+        .send("/hub/inloggning/kod", &recovery)
+        .await;
+    again.is(StatusCode::FORBIDDEN);
+    centre.clock.pass_seconds(5 * 60);
+    let right = json!({ "code": code(&secret, &centre) });
+    half_signed_in(&centre)
+        .await
+        .send("/hub/inloggning/kod", &right)
+        .await
+        .is_ok();
+}
+
+async fn half_a_sign_in_opens_nothing(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    anna(&centre).await;
+    let anna = half_signed_in(&centre).await;
+    for path in ["/hub", "/hub/konto", "/hub/konto/app", "/hub/personal"] {
+        anna.get(path).await.leads_to("/hub/inloggning");
+    }
+    anna.fetch("/hub/nycklar")
+        .await
+        .is(StatusCode::UNAUTHORIZED);
+}
+
+async fn a_signed_out_session_is_over(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let secret = anna(&centre).await;
+    let mut anna = half_signed_in(&centre).await;
+    anna.send(
+        "/hub/inloggning/kod",
+        &json!({ "code": code(&secret, &centre) }),
+    )
+    .await
+    .is_ok();
+    anna.fetch("/hub/nycklar").await.is_ok();
+    let page = anna
+        .browser()
+        .post("/hub/utloggning", &[("csrf", anna.csrf())])
+        .await;
+    page.leads_to("/hub/inloggning?utloggad=1");
+    assert!(
+        page.header("set-cookie").starts_with("fyren=; "),
+        "{}",
+        page.header("set-cookie")
+    );
+    anna.fetch("/hub/nycklar")
+        .await
+        .is(StatusCode::UNAUTHORIZED);
+}
