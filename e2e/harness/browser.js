@@ -14,6 +14,16 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Who was at a machine so far, to tell what they saw when a step fails. */
+const everybody = [];
+
+/** What went wrong on anybody's page, and where they were. */
+export const whereabouts = () =>
+  everybody
+    .filter(({ page, faults }) => faults.length > 0 || !page.isClosed())
+    .map(({ page, faults }) => [page.url(), ...faults].join('\n  '))
+    .join('\n');
+
 /** How long a step may take; sealing a first key takes seconds on a busy machine. */
 const STEP_MS = 30_000;
 
@@ -36,6 +46,7 @@ export async function person(browser, origin, language = 'sv-SE') {
   context.setDefaultTimeout(STEP_MS);
   const page = await context.newPage();
   const faults = [];
+  everybody.push({ page, faults });
   const forgiven = [];
   const fault = (text) => {
     if (!forgiven.some((pattern) => pattern.test(text))) faults.push(text);

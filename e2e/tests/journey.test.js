@@ -2,7 +2,7 @@
 // nobody names, and the figure is counted.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { after, before, describe } from 'node:test';
 
 import { asker } from '../harness/asker.js';
 import { launch } from '../harness/browser.js';
@@ -10,6 +10,7 @@ import { colleague } from '../harness/colleague.js';
 import { look } from '../harness/look.js';
 import { keyboard } from '../harness/keyboard.js';
 import { ENGINES, startDemo } from '../harness/server.js';
+import { story } from '../harness/steps.js';
 
 const QUESTION = 'En elev på högstadiet säger att hon inte får gå hem ensam. Vad gör jag?';
 const ANSWER = 'Fråga henne i lugn och ro, ensam, vad hon själv vill.';
@@ -36,6 +37,7 @@ for (const engine of ENGINES) {
   const seen = engine === ENGINES[0] ? look : async () => {};
 
   describe(`the main journey on ${engine}`, { timeout: 900_000 }, () => {
+    const step = story();
     let demo, browser, coordinator, matter, counted;
 
     before(async () => {
@@ -49,7 +51,7 @@ for (const engine of ENGINES) {
     const staff = (role, profession) =>
       demo.signIns.staff.find((one) => one.role === role && (!profession || one.profession === profession));
 
-    test('a school nurse asks, is told who can read, and keeps five words', async () => {
+    step('a school nurse asks, is told who can read, and keeps five words', async () => {
       const nurse = await asker(browser, demo.origin, seen);
       matter = await nurse.ask({
         profession: 'Skolsköterska',
@@ -62,7 +64,7 @@ for (const engine of ENGINES) {
       await nurse.leave();
     });
 
-    test('the coordinator signs in with a code, adds a passkey, and signs in with that', async () => {
+    step('the coordinator signs in with a code, adds a passkey, and signs in with that', async () => {
       coordinator = await colleague(browser, demo.origin, staff('coordinator'), seen);
       await coordinator.signIn();
       await coordinator.addPasskey('Jobbdatorn');
@@ -72,7 +74,7 @@ for (const engine of ENGINES) {
       counted = await counts(coordinator);
     });
 
-    test('the coordinator reads the question, triages, and takes it on', async () => {
+    step('the coordinator reads the question, triages, and takes it on', async () => {
       const { page, press } = coordinator;
       await coordinator.open(matter.number);
       await coordinator.entries('Samtal med den som frågar', QUESTION);
@@ -94,12 +96,12 @@ for (const engine of ENGINES) {
       await coordinator.part('Bedömning').getByText('Kontroll och begränsningar').waitFor();
     });
 
-    test('the coordinator names the midwife as a reader and keeps a colleague out', async () => {
+    step('the coordinator names the midwife as a reader and keeps a colleague out', async () => {
       await coordinator.nameReaders({ [staff('member', 'midwife').name]: 'Läser', [staff('member', 'case_officer').name]: 'Utestängd' });
       await seen(coordinator.page, 'matter-consultation');
     });
 
-    test('the midwife reads, leaves a note for colleagues and answers', async () => {
+    step('the midwife reads, leaves a note for colleagues and answers', async () => {
       const midwife = await colleague(browser, demo.origin, staff('member', 'midwife'), seen);
       await midwife.signIn();
       await midwife.open(matter.number);
@@ -111,7 +113,7 @@ for (const engine of ENGINES) {
       await midwife.leave();
     });
 
-    test('the colleague who is kept out finds nothing', async () => {
+    step('the colleague who is kept out finds nothing', async () => {
       const relative = await colleague(browser, demo.origin, staff('member', 'case_officer'), seen);
       await relative.signIn();
       assert.equal(await relative.page.getByText(matter.number).count(), 0);
@@ -123,7 +125,7 @@ for (const engine of ENGINES) {
       await relative.leave();
     });
 
-    test('the nurse reads the answer with five words, writes more and sends a file', async () => {
+    step('the nurse reads the answer with five words, writes more and sends a file', async () => {
       const nurse = await asker(browser, demo.origin, seen);
       await nurse.follow(matter.words);
       const before = (await nurse.thread()).join('\n');
@@ -135,23 +137,23 @@ for (const engine of ENGINES) {
       await nurse.leave();
     });
 
-    test('five words that nobody was given open nothing', async () => {
+    step('five words that nobody was given open nothing', async () => {
       const stranger = await asker(browser, demo.origin, seen);
       await stranger.page.goto('/svar');
       await stranger.page.getByLabel('Dina fem ord').fill([...matter.words].reverse().join(' '));
-      await stranger.press('Öppna');
+      await stranger.page.getByRole('button', { name: 'Öppna' }).click();
       await stranger.page.getByText('Vi hittar inget för de orden').first().waitFor();
       await seen(stranger.page, 'follow-nothing');
       await stranger.leave();
     });
 
-    test('the coordinator sees what came, in the queue and in the matter', async () => {
+    step('the coordinator sees what came, in the queue and in the matter', async () => {
       await coordinator.open(matter.number);
       await coordinator.entries('Samtal med den som frågar', MORE);
       await coordinator.entries('Samtal med den som frågar', 'frågor.pdf');
     });
 
-    test('the coordinator logs a phone call by keyboard alone in under two minutes', async () => {
+    step('the coordinator logs a phone call by keyboard alone in under two minutes', async () => {
       const { page } = coordinator;
       const keys = keyboard(page);
       await page.goto('/hub');
@@ -176,7 +178,7 @@ for (const engine of ENGINES) {
       await coordinator.entries('Anteckningar mellan kollegor', 'Undrar hur man frågar.');
     });
 
-    test('the coordinator follows up and closes', async () => {
+    step('the coordinator follows up and closes', async () => {
       const { page, press } = coordinator;
       await coordinator.open(matter.number);
       await press('Sätt dagen');
@@ -189,7 +191,7 @@ for (const engine of ENGINES) {
       await seen(page, 'matter-closed');
     });
 
-    test('the count shows one enquiry, one consultation and one person more', async () => {
+    step('the count shows one enquiry, one consultation and one person more', async () => {
       const now = await counts(coordinator);
       await seen(coordinator.page, 'count');
       assert.deepEqual(now, {
