@@ -35,3 +35,41 @@ impl Context {
         Sha256::digest(&self.0).into()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    type Fields = Vec<Vec<u8>>;
+
+    fn fields() -> impl Strategy<Value = Fields> {
+        prop::collection::vec(prop::collection::vec(0..3_u8, 0..20), 0..5)
+    }
+
+    fn encode(fields: &Fields) -> Vec<u8> {
+        let context = Context::new("test");
+        fields
+            .iter()
+            .fold(context, |context, field| context.bytes(field))
+            .0
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn other_fields_are_other_bytes(one in fields(), other in fields()) {
+            prop_assert_eq!(one == other, encode(&one) == encode(&other));
+        }
+
+        /// The same letters, cut into fields elsewhere.
+        #[test]
+        fn fields_cut_elsewhere_are_other_bytes(letters in prop::collection::vec(0..3_u8, 1..40), a: prop::sample::Index, b: prop::sample::Index) {
+            let cut = |at: usize| vec![letters[..at].to_vec(), letters[at..].to_vec()];
+            let (a, b) = (a.index(letters.len()), b.index(letters.len()));
+            prop_assert_eq!(a == b, encode(&cut(a)) == encode(&cut(b)));
+        }
+    }
+}

@@ -102,6 +102,17 @@ pub fn seal_entry(
     text: &[u8],
 ) -> Result<Vec<u8>, TooLong> {
     let class = SizeClass::of(text.len())?;
+    Ok(seal_in(class, chance, key, author, context, text))
+}
+
+fn seal_in(
+    class: SizeClass,
+    chance: &mut impl Chance,
+    key: &ContentKey,
+    author: &SigningKey,
+    context: &EntryContext,
+    text: &[u8],
+) -> Vec<u8> {
     let place = context.encode();
     let mut nonce = [0; NONCE];
     chance.fill(&mut nonce);
@@ -120,7 +131,7 @@ pub fn seal_entry(
     ));
     let signature = author.sign(place.bytes(&entry).as_bytes());
     entry.extend_from_slice(&signature);
-    Ok(entry)
+    entry
 }
 
 /// Opens an entry in its place, after checking whose it is.
@@ -192,5 +203,32 @@ impl<'a> Parts<'a> {
     fn check_author(&self, context: &EntryContext) -> Result<(), Unopenable> {
         let message = context.encode().bytes(self.signed);
         context.author.check(message.as_bytes(), self.signature)
+    }
+}
+
+#[cfg(all(test, feature = "seeded"))]
+mod tests {
+    use super::*;
+    use crate::{RootKey, SeededChance};
+
+    /// There is one way to seal a text, or the class could carry a message of its own.
+    #[test]
+    fn a_text_in_a_larger_class_than_it_needs_is_refused() {
+        let mut chance = SeededChance::new(b"class");
+        let key = ContentKey::make(&mut chance);
+        let author = RootKey::make(&mut chance).holder_keys().signing;
+        let context = EntryContext {
+            centre: "gavleborg",
+            vault: "vault",
+            number: 1,
+            key_number: 1,
+            kind: EntryKind::Note,
+            author: &author.verifying_key(),
+        };
+        for (class, opens) in [(SizeClass::K1, true), (SizeClass::K4, false)] {
+            let entry = seal_in(class, &mut chance, &key, &author, &context, b"short");
+            assert_eq!(check_entry(&context, &entry), Ok(class));
+            assert_eq!(open_entry(&key, &context, &entry).is_ok(), opens);
+        }
     }
 }

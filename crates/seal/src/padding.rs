@@ -87,3 +87,44 @@ pub(crate) fn unpad(padded: &mut Vec<u8>) -> Result<(), Unopenable> {
         _ => Err(Unopenable),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unpadded(padded: &[u8]) -> Result<Vec<u8>, Unopenable> {
+        let mut padded = padded.to_vec();
+        unpad(&mut padded).map(|()| padded)
+    }
+
+    #[test]
+    fn a_text_comes_back_as_it_was() {
+        for text in [
+            &b""[..],
+            b"a",
+            b"ends in the mark\x80",
+            b"ends in zeros\0\0",
+            b"\x80\0",
+        ] {
+            assert_eq!(unpadded(&pad(text, 32)), Ok(text.to_vec()));
+        }
+    }
+
+    #[test]
+    fn what_has_no_mark_is_no_padded_text() {
+        for padded in [&b""[..], b"\0\0\0", b"text", b"text\x81\0", b"text\x80\x01"] {
+            assert_eq!(unpadded(padded), Err(Unopenable));
+        }
+    }
+
+    #[test]
+    fn classes_are_four_times_as_large_each() {
+        let rooms = SizeClass::ALL.map(SizeClass::bytes);
+        assert_eq!(rooms, [1024, 4096, 16_384, 65_536, 262_144]);
+        for class in SizeClass::ALL {
+            assert_eq!(SizeClass::from_code(class.code()), Some(class));
+        }
+        assert_eq!(SizeClass::from_code(0), None);
+        assert_eq!(SizeClass::from_code(6), None);
+    }
+}

@@ -45,14 +45,6 @@ fn verifying_keys_of_small_order_are_refused() {
 }
 
 #[test]
-fn secrets_are_equal_when_their_bytes_are() {
-    let secret = Secret::from_bytes([1; 32]);
-    assert!(secret == Secret::from_slice(&[1; 32]).ok().unwrap());
-    assert!(secret != Secret::from_bytes([2; 32]));
-    assert_eq!(Secret::<32>::from_slice(&[1; 31]).err(), Some(Malformed));
-}
-
-#[test]
 fn a_root_key_opens_for_its_owner_and_export_key_only() {
     let mut chance = SeededChance::new(b"root");
     let (export, other) = (Secret::make(&mut chance), Secret::make(&mut chance));

@@ -10,6 +10,7 @@ mod intake;
 mod phrase;
 mod published;
 mod request;
+mod secret;
 mod server_keys;
 mod sign_in;
 mod word_list;
