@@ -66,3 +66,12 @@ fn no_word_is_lost_in_packing() {
         assert!(list.words().eq(words));
     }
 }
+
+#[test]
+fn the_formats_tell_how_many_words_there_are() {
+    let format = include_str!("../../FORMAT.md");
+    for list in lists() {
+        let count = list.words().len().to_string();
+        assert!(format.contains(&count), "FORMAT.md does not say {count}");
+    }
+}
