@@ -10,8 +10,10 @@ mod command;
 mod demo;
 mod failure;
 mod installation;
+mod jobs;
 mod key_file;
 mod log;
+mod mail;
 mod serve;
 
 use std::process::ExitCode;

@@ -5,7 +5,8 @@ use tokio::net::TcpListener;
 
 use crate::command::ServeOptions;
 use crate::failure::Failure;
-use crate::{installation, log};
+use crate::mail::Mailer;
+use crate::{installation, jobs, log};
 
 /// Serves until SIGTERM or Ctrl-C.
 pub(crate) fn run(options: ServeOptions) -> Result<(), Failure> {
@@ -33,6 +34,11 @@ pub(crate) async fn serve(options: &ServeOptions, app: App) -> Result<(), Failur
     let listener = listener.map_err(|fault| {
         Failure::machine(&format!("{} cannot be listened on", options.listen), &fault)
     })?;
+    let mailer = options
+        .mail
+        .as_ref()
+        .map(|server| Mailer::of(server, &app.origin));
+    jobs::start(&app, mailer.transpose()?);
     let store = app.store.clone();
     tracing::info!(listen = %options.listen, origin = %app.origin, database = %options.location(), "ready");
     let served =

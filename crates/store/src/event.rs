@@ -132,6 +132,35 @@ pub async fn list_of_matter(
     )
 }
 
+/// The centre's events after a number, oldest first, for the program's own work.
+pub async fn list_after(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    number: i64,
+    at_most: u32,
+) -> Result<Vec<Event>, Fault> {
+    sql!(
+        list,
+        tx,
+        scope.centre(),
+        "select number, at, actor, staff_id, action, matter_id, subject from events
+         where centre_id = $1 and number > $2 order by number limit $3",
+        number,
+        i64::from(at_most)
+    )
+}
+
+/// The number of the centre's last event; 0 if nothing has happened.
+pub async fn last_number(tx: &mut Tx, scope: &MachineScope) -> Result<i64, Fault> {
+    let last: Option<(i64,)> = sql!(
+        find,
+        tx,
+        scope.centre(),
+        "select event_number from counters where centre_id = $1"
+    )?;
+    Ok(last.map_or(0, |(last,)| last))
+}
+
 async fn append(
     tx: &mut Tx,
     centre: &CentreId,

@@ -4,7 +4,7 @@
 //! that nobody is listed who cannot read, and nobody reads who is not listed.
 
 use fyren_domain::{
-    access::{Relation, Scope},
+    access::{MachineScope, Relation, Scope},
     code::Code,
     id::{CentreId, MatterId, StaffId, VaultId},
     time::Instant,
@@ -91,6 +91,15 @@ pub async fn list(tx: &mut Tx, scope: &Scope, matter: MatterId) -> Result<Vec<Re
         matter.as_str(),
         scope.staff().as_str()
     )
+}
+
+/// Who reads a matter, for the server's own work: sending mail.
+pub async fn list_for_machine(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    matter: MatterId,
+) -> Result<Vec<StaffId>, Fault> {
+    list_ids(tx, scope.centre(), matter).await
 }
 
 /// Replaces the readers of a matter as a whole, with the wraps that new readers need.

@@ -120,6 +120,17 @@ pub async fn list(tx: &mut Tx, scope: &Scope) -> Result<Vec<Staff>, Fault> {
     )
 }
 
+/// Everybody at work, for the server's own work: sending mail.
+pub async fn list_for_machine(tx: &mut Tx, scope: &MachineScope) -> Result<Vec<Staff>, Fault> {
+    sql!(
+        list,
+        tx,
+        scope.centre(),
+        "select staff_id, handle, name, title, role, profession, state, card, mail, since, left_at, revision
+         from staff where centre_id = $1 and state = 'active' order by staff_id"
+    )
+}
+
 /// One staff member.
 pub async fn find(tx: &mut Tx, scope: &Scope, staff: StaffId) -> Result<Option<Staff>, Fault> {
     find_in(tx, scope.centre(), staff).await

@@ -35,6 +35,7 @@ mod matter;
 mod model;
 mod news;
 mod note;
+pub mod notice;
 mod passkey;
 pub mod paths;
 mod phone_call;

@@ -1,18 +1,20 @@
 //! What `fyren demo` needs of formats that only the pages know: coded facts, and second factors
 //! nobody is there to be shown. No page uses this module.
 
-use fyren_domain::access::{MachineScope, Scope};
+use fyren_domain::access::{Action, MachineScope, Relation, Scope, Worker};
 use fyren_domain::consultation::ConsultationFacts;
 use fyren_domain::enquiry::EnquiryFacts;
 use fyren_domain::id::{CentreId, MatterId, StaffId};
 use fyren_domain::time::Instant;
 use fyren_store::Tx;
+use fyren_store::staff::{self, Staff};
 
 use crate::account::app_secret;
 use crate::app::App;
 use crate::error::Error;
 use crate::fact::{self, Read};
 use crate::recovery_code::RecoveryCode;
+use crate::staff::mail;
 use crate::totp::{SECRET_BYTES, TotpSecret};
 
 /// The facts of a new enquiry, sealed for its first revision.
@@ -57,6 +59,24 @@ pub async fn replace_consultation(
     facts: ConsultationFacts,
 ) -> Result<(), Error> {
     fact::replace_consultation(app, tx, scope, matter, &Read { facts, revision }).await
+}
+
+/// Lets mail about news go to an address, as a worker who keeps the staff does.
+pub async fn replace_mail(
+    app: &App,
+    tx: &mut Tx,
+    worker: &Worker,
+    staff: StaffId,
+    address: &str,
+) -> Result<(), Error> {
+    let scope = worker.scope_over(Action::ManageStaff, Relation::NoMatter, staff)?;
+    let machine = MachineScope::at(worker.centre().clone());
+    let person = staff::find(tx, &scope, staff)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let mail = mail::seal(app, &machine, staff, address);
+    staff::replace(tx, &scope, &Staff { mail, ..person }).await?;
+    Ok(())
 }
 
 /// The secret of an authenticator app, as it is typed into one.

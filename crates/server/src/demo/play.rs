@@ -207,7 +207,7 @@ impl Play<'_> {
         enquiry::record(tx, &visitor, &asked).await?;
         let event = NewEvent {
             at: at.whole_hour(),
-            action: "enquiry",
+            action: "enquiry_received",
             matter: Some(matter.id),
             subject: None,
         };

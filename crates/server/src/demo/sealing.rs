@@ -236,7 +236,7 @@ impl Play<'_> {
         entry::record_asker(tx, &visitor, &self.askers[thread].locator, entry).await?;
         let event = NewEvent {
             at: entry.hour,
-            action: "message",
+            action: "message_received",
             matter: Some(matter.id),
             subject: None,
         };

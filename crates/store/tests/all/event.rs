@@ -56,6 +56,13 @@ async fn events_are_numbered_within_their_centre(bench: Bench) {
         [2, 1]
     );
     assert_eq!(all[1].staff_id, Some(anna.id));
+    let machine = machine();
+    assert_eq!(event::last_number(&mut tx, &machine).await.unwrap(), 2);
+    let newer = event::list_after(&mut tx, &machine, 1, 10).await.unwrap();
+    assert_eq!(
+        newer.iter().map(|event| event.number).collect::<Vec<_>>(),
+        [2]
+    );
     let older = event::list(&mut tx, &scope, Some(2), 10).await.unwrap();
     assert_eq!(older.len(), 1);
 }

@@ -91,6 +91,16 @@ impl Held {
         due.map(|(matter, _)| *matter).collect()
     }
 
+    /// The matters whose next follow-up or look back falls on a day.
+    pub(crate) fn due_on(&self, day: Date) -> Vec<MatterId> {
+        let next = |known: &Known| follow_up::next(&known.consultation.as_ref()?.follow_ups);
+        let due = self
+            .current
+            .iter()
+            .filter(|(_, known)| next(known) == Some(day));
+        due.map(|(matter, _)| *matter).collect()
+    }
+
     async fn catch_up(&mut self, app: &App) -> Result<(), Error> {
         let scope = MachineScope::at(self.model.id.clone());
         loop {
