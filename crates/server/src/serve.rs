@@ -40,7 +40,6 @@ pub(crate) async fn serve(options: &ServeOptions, app: App) -> Result<(), Failur
         .map(|server| Mailer::of(server, &app.origin));
     jobs::start(&app, mailer.transpose()?);
     let store = app.store.clone();
-    tokio::spawn(app.clone().follow_models());
     tracing::info!(listen = %options.listen, origin = %app.origin, database = %options.location(), "ready");
     let served =
         axum::serve(listener, fyren_web::router(app)).with_graceful_shutdown(told_to_stop());

@@ -11,8 +11,6 @@ use axum::http::request::Parts;
 use fyren_domain::centre::CentreModel;
 use fyren_domain::id::CentreId;
 use fyren_domain::time::Date;
-use fyren_store::{News, NewsKind};
-use tokio::sync::broadcast::error::RecvError;
 
 use crate::app::App;
 use crate::error::Error;
@@ -28,15 +26,9 @@ struct Centre {
 }
 
 impl Centres {
-    /// Adds a centre, or replaces its model. What is already so stays, with its pages.
+    /// Adds a centre, or replaces its model.
     pub fn put(&self, model: CentreModel) {
         let mut centres = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if centres
-            .get(&model.id)
-            .is_some_and(|centre| *centre.model == model)
-        {
-            return;
-        }
         centres.insert(
             model.id.clone(),
             Centre {
@@ -94,46 +86,6 @@ impl Centres {
 
     fn read<T>(&self, look: impl FnOnce(&BTreeMap<CentreId, Centre>) -> T) -> T {
         look(&self.0.read().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl App {
-    /// Keeps the centres as the database has them, whichever node changes one. Ends when the store is closed.
-    pub async fn follow_models(self) {
-        let mut news = self.store.news();
-        loop {
-            // Read after listening began, so that nothing falls between.
-            if let Err(fault) = self.load_models().await {
-                tracing::error!(
-                    cause = fault.to_string(),
-                    "the centres could not be read anew"
-                );
-            }
-            loop {
-                match news.recv().await {
-                    Ok(
-                        News::Of {
-                            kind: NewsKind::Model,
-                            ..
-                        }
-                        | News::Gap,
-                    )
-                    | Err(RecvError::Lagged(_)) => break,
-                    Ok(News::Of { .. }) => {}
-                    Err(RecvError::Closed) => return,
-                }
-            }
-        }
-    }
-
-    async fn load_models(&self) -> Result<(), Error> {
-        let mut tx = self.store.read().await?;
-        for centre in fyren_store::centre::list(&mut tx).await? {
-            let model = CentreModel::parse(&centre.model);
-            self.centres
-                .put(model.map_err(|_| Error::internal("a kept model cannot be read"))?);
-        }
-        Ok(())
     }
 }
 

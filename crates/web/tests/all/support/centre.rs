@@ -14,7 +14,7 @@ use fyren_web::{App, Parts, router};
 
 use super::Browser;
 
-pub(crate) const GAVLEBORG: &str = include_str!("../../../../../models/gavleborg.toml");
+const GAVLEBORG: &str = include_str!("../../../../../models/gavleborg.toml");
 const DALARNA: &str = include_str!("../../../../../models/dalarna.toml");
 
 /// 2026-11-24 09:20 in Sweden, a Tuesday of week 48.
@@ -49,20 +49,6 @@ impl Centre {
             router: router(app.clone()),
             app,
             id,
-            clock,
-        }
-    }
-
-    /// A second server on the same database, which follows what the first one changes.
-    pub(crate) async fn second_node(&self, bench: &Bench) -> Self {
-        let (app, clock) = installation(bench);
-        app.centres
-            .put(CentreModel::parse(GAVLEBORG).expect("the model that ships is right"));
-        tokio::spawn(app.clone().follow_models());
-        Self {
-            router: router(app.clone()),
-            app,
-            id: self.id.clone(),
             clock,
         }
     }

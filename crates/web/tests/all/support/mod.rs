@@ -14,6 +14,6 @@ pub(crate) use self::arrival::{Arrival, code, invite, token_of};
 pub(crate) use self::asker::{Asker, PHRASE, bytes};
 pub(crate) use self::authenticator::Authenticator;
 pub(crate) use self::browser::Browser;
-pub(crate) use self::centre::{Centre, GAVLEBORG};
+pub(crate) use self::centre::Centre;
 pub(crate) use self::colleague::Colleague;
 pub(crate) use self::page::Page;
