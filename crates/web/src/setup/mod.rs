@@ -49,8 +49,13 @@ fn page(form: SetupForm, reading: Reading, faults: Faults) -> SetupPage {
     }
 }
 
+/// Another node may have set the centre up meanwhile.
+fn is_open(app: &App) -> bool {
+    app.setup.is_open() && app.centres.list().is_empty()
+}
+
 async fn show(State(app): State<App>) -> Result<Response, Error> {
-    if !app.setup.is_open() {
+    if !is_open(&app) {
         return Ok(Redirect::to(hub::SIGN_IN).into_response());
     }
     layout::page(&page(
@@ -61,7 +66,7 @@ async fn show(State(app): State<App>) -> Result<Response, Error> {
 }
 
 async fn act(State(app): State<App>, Form(mut form): Form<SetupForm>) -> Result<Response, Error> {
-    if !app.setup.is_open() {
+    if !is_open(&app) {
         return Ok(Redirect::to(hub::SIGN_IN).into_response());
     }
     let texts = Language::Swedish.texts();

@@ -2,7 +2,7 @@
 //! never impossible: whoever knows the passphrase gets in after some seconds, even while others
 //! guess. Codes of six digits are weaker than a passphrase, so their guesses are counted too:
 //! ten at once, then one in five minutes. Counted in memory, by a hash of the handle, for handles
-//! that exist and those that do not.
+//! that exist and those that do not; and for all together, so that a flood cannot fill anything.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -20,12 +20,23 @@ const FORGET_MS: i64 = 5 * 60 * 1000;
 const CODE_GUESSES: u32 = 10;
 /// Answers held back at the same time for one handle; more are refused at once.
 const WAITING: u32 = 16;
-/// Handles remembered at the same time.
+/// Handles remembered before those that have faded are dropped.
 const REMEMBERED: usize = 10_000;
+/// Attempts of everybody in this process: this many at once …
+const AT_ONCE: i64 = 100;
+/// … and then one in so many milliseconds.
+const EACH_MS: i64 = 50;
 
 /// Remembers failures per handle for this process.
 #[derive(Clone, Default)]
-pub(crate) struct Pace(Arc<Mutex<HashMap<[u8; 32], Failures>>>);
+pub(crate) struct Pace(Arc<Mutex<Counted>>);
+
+#[derive(Default)]
+struct Counted {
+    failures: HashMap<[u8; 32], Failures>,
+    /// When the attempts so far would have ended, had they come one in [`EACH_MS`].
+    worked_off: i64,
+}
 
 #[derive(Clone, Copy, Default)]
 struct Failures {
@@ -34,7 +45,7 @@ struct Failures {
     waiting: u32,
 }
 
-/// Too many answers are being held back for this handle: try again shortly.
+/// Too many answers are being held back for this handle, or asked for at all: try again shortly.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TooMany;
 
@@ -49,25 +60,31 @@ pub(crate) struct Waiting {
 impl Pace {
     /// Admits an attempt, and says how long its answer must wait.
     pub(crate) fn admit(&self, key: [u8; 32], now: Instant) -> Result<Waiting, TooMany> {
-        let mut all = self.lock();
-        let failures = all.entry(key).or_default();
+        let mut counted = self.lock();
+        let worked_off = counted.worked_off.max(now.milliseconds()) + EACH_MS;
+        if worked_off > now.milliseconds() + AT_ONCE * EACH_MS {
+            return Err(TooMany);
+        }
+        let failures = counted.failures.entry(key).or_default();
         failures.fade(now);
         if failures.waiting >= WAITING {
             return Err(TooMany);
         }
         failures.waiting += 1;
+        let delay = failures.delay();
+        counted.worked_off = worked_off;
         Ok(Waiting {
             pace: self.clone(),
             key,
-            delay: failures.delay(),
+            delay,
         })
     }
 
     /// Says whether a code of six digits may be tried now, and counts the try as failed until
     /// [`Pace::forget`] says otherwise.
     pub(crate) fn take_guess(&self, key: [u8; 32], now: Instant) -> bool {
-        let mut all = self.lock();
-        let failures = all.entry(key).or_default();
+        let mut counted = self.lock();
+        let failures = counted.failures.entry(key).or_default();
         failures.fade(now);
         let admitted = failures.count < CODE_GUESSES;
         failures.count += u32::from(admitted);
@@ -76,7 +93,7 @@ impl Pace {
 
     /// Counts a failure.
     pub(crate) fn count_failure(&self, key: [u8; 32], now: Instant) {
-        let mut all = self.lock();
+        let all = &mut self.lock().failures;
         if all.len() >= REMEMBERED {
             all.retain(|_, failures| {
                 failures.fade(now);
@@ -90,12 +107,12 @@ impl Pace {
 
     /// Forgets the failures of a handle whose owner got in.
     pub(crate) fn forget(&self, key: [u8; 32]) {
-        if let Some(failures) = self.lock().get_mut(&key) {
+        if let Some(failures) = self.lock().failures.get_mut(&key) {
             failures.count = 0;
         }
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<[u8; 32], Failures>> {
+    fn lock(&self) -> MutexGuard<'_, Counted> {
         self.0
             .lock()
             .unwrap_or_else(|poisoned| poisoned.into_inner())
@@ -121,7 +138,7 @@ impl Failures {
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        if let Some(failures) = self.pace.lock().get_mut(&self.key) {
+        if let Some(failures) = self.pace.lock().failures.get_mut(&self.key) {
             failures.waiting = failures.waiting.saturating_sub(1);
         }
     }
@@ -186,6 +203,22 @@ mod tests {
         assert_eq!(pace.admit(ANNA, start()).err(), Some(TooMany));
         crowd.pop();
         assert!(pace.admit(ANNA, start()).is_ok());
+    }
+
+    #[test]
+    fn a_flood_over_many_handles_is_let_through_at_a_steady_pace() {
+        let pace = Pace::default();
+        let admitted = |now: Instant| {
+            let attempts = (0..1000_u32).map(|number| {
+                let mut key = [0; 32];
+                key[..4].copy_from_slice(&number.to_be_bytes());
+                pace.admit(key, now)
+            });
+            attempts.filter(Result::is_ok).count()
+        };
+        assert_eq!(admitted(start()), 100);
+        assert_eq!(admitted(start()), 0);
+        assert_eq!(admitted(start().plus_seconds(1)), 20);
     }
 
     #[test]
