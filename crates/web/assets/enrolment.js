@@ -5,38 +5,17 @@ import { whenSent } from "./alert.js";
 import { post } from "./channel.js";
 import { finishRegistration, makeRoot, startRegistration, wrapRoot } from "./holder.js";
 import { keep } from "./keys.js";
-import { makePhrase } from "./module.js";
+import { watchPassphrase } from "./passphrase.js";
 
-const SHORTEST = 12;
 const address = location.pathname;
 const token = location.hash.slice(1);
 const form = /** @type {HTMLFormElement} */ (document.getElementById("enrolment-form"));
-/** @param {string} name @returns {HTMLInputElement} */
-const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-const passphrase = () => field("passphrase").value.normalize("NFC");
-const length = () => [...passphrase()].length;
-
-const showStrength = () => {
-  element("length").textContent = String(length());
-  element("too-short").hidden = length() >= SHORTEST;
-  element("long-enough").hidden = length() < SHORTEST;
-};
-
-const suggest = async () => {
-  const { words } = await makePhrase("sv");
-  element("suggested-words").textContent = words.join(" ");
-  element("suggestion").hidden = false;
-  field("passphrase").value = words.join(" ");
-  field("again").value = "";
-  showStrength();
-};
+const passphrase = watchPassphrase(form);
 
 const enrol = async () => {
-  if (length() < SHORTEST) return refuse("passphrase", "too_short");
-  if (passphrase() !== field("again").value.normalize("NFC")) return refuse("again", "not_the_same");
   const { registration, request } = await startRegistration(passphrase());
   const { staff, response } = await post(`${address}/start`, { token, request });
   const { upload, exported } = await finishRegistration(registration, response);
@@ -45,13 +24,6 @@ const enrol = async () => {
   const { session_secret, next } = await post(`${address}/avslut`, { token, upload, card, wrapped_root });
   await keep(root, session_secret);
   location.assign(next);
-};
-
-/** @param {string} name @param {string} code */
-const refuse = (name, code) => {
-  field(name).setAttribute("aria-invalid", "true");
-  field(name).focus();
-  throw code;
 };
 
 /** Shows who is invited; the token leaves the address so that it stays in no history. */
@@ -67,10 +39,5 @@ const greet = async () => {
   element("looking").hidden = true;
 };
 
-form.addEventListener("input", ({ target }) => {
-  if (target instanceof HTMLInputElement) target.removeAttribute("aria-invalid");
-  showStrength();
-});
-element("suggest").addEventListener("click", () => suggest().catch(() => {}));
 whenSent(form, enrol);
 greet();

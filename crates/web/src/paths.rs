@@ -135,6 +135,10 @@ pub mod hub {
     pub const ACCOUNT_PASSKEY_FINISH: &str = "/hub/konto/nycklar/avslut";
     /// Away with a passkey.
     pub const ACCOUNT_PASSKEY_REMOVAL: &str = "/hub/konto/nycklar/{passkey}/ta-bort";
+    /// Another passphrase.
+    pub const ACCOUNT_PASSPHRASE: &str = "/hub/konto/losenfras";
+    /// Another passphrase, first message.
+    pub const ACCOUNT_PASSPHRASE_START: &str = "/hub/konto/losenfras/start";
     /// Recovery codes.
     pub const ACCOUNT_CODES: &str = "/hub/konto/koder";
 }

@@ -6,6 +6,7 @@ mod codes;
 mod factors;
 mod own;
 mod passkeys;
+pub(crate) mod passphrase;
 mod show;
 mod totp_app;
 
@@ -24,5 +25,10 @@ pub(crate) fn routes() -> Router<App> {
         .route(hub::ACCOUNT_PASSKEY_START, post(passkeys::start))
         .route(hub::ACCOUNT_PASSKEY_FINISH, post(passkeys::finish))
         .route(hub::ACCOUNT_PASSKEY_REMOVAL, post(passkeys::remove))
+        .route(
+            hub::ACCOUNT_PASSPHRASE,
+            get(passphrase::show).post(passphrase::replace),
+        )
+        .route(hub::ACCOUNT_PASSPHRASE_START, post(passphrase::start))
         .route(hub::ACCOUNT_CODES, get(codes::offer).post(codes::make))
 }

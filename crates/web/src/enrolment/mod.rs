@@ -19,6 +19,7 @@ use fyren_store::invitation::Invitation;
 use fyren_store::staff::{self, Enrolment};
 use serde::{Deserialize, Serialize};
 
+use crate::account::passphrase::{LONGEST_ROOT, PassphraseFields};
 use crate::app::App;
 use crate::base64::Base64;
 use crate::centres::VisitedCentre;
@@ -29,9 +30,6 @@ use crate::paths::hub;
 use crate::session;
 use crate::sign_in::{Handle, credential};
 use crate::texts::{Language, Texts, fl};
-
-/// Bytes of a wrapped root key, at most.
-const LONGEST_ROOT: usize = 256;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new()
@@ -45,12 +43,13 @@ pub(crate) fn routes() -> Router<App> {
 #[template(path = "enrolment/page.html")]
 struct EnrolmentPage {
     texts: Texts,
+    fields: PassphraseFields,
 }
 
 async fn show() -> Result<Response, Error> {
-    layout::page(&EnrolmentPage {
-        texts: Language::Swedish.texts(),
-    })
+    let texts = Language::Swedish.texts();
+    let fields = PassphraseFields { texts };
+    layout::page(&EnrolmentPage { texts, fields })
 }
 
 #[derive(Deserialize)]

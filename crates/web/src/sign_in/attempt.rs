@@ -23,6 +23,7 @@ pub(crate) enum Purpose {
     SignIn,
     PasskeyProof,
     PasskeyMaking,
+    NewPassphrase,
 }
 
 impl Purpose {
@@ -31,6 +32,7 @@ impl Purpose {
             Self::SignIn => "sign_in",
             Self::PasskeyProof => "passkey_proof",
             Self::PasskeyMaking => "passkey_making",
+            Self::NewPassphrase => "new_passphrase",
         }
     }
 }

@@ -18,6 +18,8 @@ on_both_engines!(
     a_passkey_leads_in_and_its_proof_only_once,
     a_passkey_of_another_site_is_refused,
     every_change_of_a_factor_is_an_event,
+    a_new_passphrase_opens_the_same_keys_and_ends_other_sessions,
+    a_passphrase_is_not_replaced_without_the_old_one,
 );
 
 async fn newcomer(centre: &Centre) -> (Arrival, Colleague) {
@@ -214,4 +216,52 @@ async fn every_change_of_a_factor_is_an_event(bench: Bench) {
         "recovery_codes_made",
     ];
     assert_eq!(acts, expected);
+}
+
+async fn a_new_passphrase_opens_the_same_keys_and_ends_other_sessions(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let (mut anna, _) = newcomer(&centre).await;
+    let secret = anna.connect_app(&centre).await;
+    let mut elsewhere = Arrival::at(&centre);
+    elsewhere
+        .prove("anna", PASSPHRASE)
+        .await
+        .expect("the passphrase is right");
+    let shown = json!({ "code": code(&secret, &centre) });
+    elsewhere.send("/hub/inloggning/kod", &shown).await.is_ok();
+    centre.clock.pass_seconds(30);
+
+    anna.open("/hub/konto/losenfras")
+        .await
+        .has_heading("Byt lösenfras");
+    let page = anna.replace_passphrase(PASSPHRASE, "en helt ny fras").await;
+    assert_eq!(page.is_ok().json()["next"], "/hub/konto");
+    anna.get("/hub/konto").await.is_ok();
+    elsewhere
+        .get("/hub/konto")
+        .await
+        .leads_to("/hub/inloggning");
+
+    let mut later = Arrival::at(&centre);
+    assert!(later.prove("anna", PASSPHRASE).await.is_none());
+    let (proof, _) = later
+        .prove("anna", "en helt ny fras")
+        .await
+        .expect("the new one is right");
+    let shown = json!({ "code": code(&secret, &centre) });
+    later.send("/hub/inloggning/kod", &shown).await.is_ok();
+    assert!(later.opens_her_root(&proof).await);
+}
+
+async fn a_passphrase_is_not_replaced_without_the_old_one(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let (mut anna, _) = newcomer(&centre).await;
+    anna.connect_app(&centre).await;
+    anna.open("/hub/konto/losenfras").await;
+    let page = anna
+        .replace_passphrase("en gissad fras", "en helt ny fras")
+        .await;
+    page.is(StatusCode::FORBIDDEN);
+    let mut later = Arrival::at(&centre);
+    assert!(later.prove("anna", PASSPHRASE).await.is_some());
 }

@@ -157,6 +157,42 @@ impl Arrival {
         Some((proof, page))
     }
 
+    /// Replaces her passphrase as the page's script does; a wrong old one gives an empty proof.
+    pub(crate) async fn replace_passphrase(&mut self, old: &str, new: &str) -> Page {
+        let (registration, request) =
+            ClientRegistration::start(&mut self.chance, new).expect("a passphrase");
+        let (sign_in, proof) = ClientSignIn::start(&mut self.chance, old).expect("a passphrase");
+        let body = json!({
+            "sign_in": BASE64URL_NOPAD.encode(&proof),
+            "registration": BASE64URL_NOPAD.encode(&request),
+        });
+        let begun = self.send("/hub/konto/losenfras/start", &body).await;
+        let begun = begun.is_ok().json();
+        let proved = sign_in.finish(&mut self.chance, old, &bytes(&begun["sign_in"]));
+        let registered = registration
+            .finish(&mut self.chance, new, &bytes(&begun["registration"]))
+            .expect("the server's answer");
+        let keys = self.fetch("/hub/nycklar").await.is_ok().json();
+        let staff = keys["staff"].as_str().expect("her id");
+        let (finalization, wrapped) = match proved {
+            Ok(proof) => {
+                let wrapped = bytes(&keys["wrapped_root"]);
+                let root = open_root(&proof.export_key, &wrapped, staff).expect("her root");
+                let export_key = &registered.export_key;
+                let wrapped = wrap_root(&mut self.chance, export_key, &root, staff);
+                (proof.finalization, wrapped)
+            }
+            Err(_) => (vec![0; 64], vec![0; 64]),
+        };
+        let body = json!({
+            "attempt": begun["attempt"],
+            "finalization": BASE64URL_NOPAD.encode(&finalization),
+            "upload": BASE64URL_NOPAD.encode(&registered.upload),
+            "wrapped_root": BASE64URL_NOPAD.encode(&wrapped),
+        });
+        self.send("/hub/konto/losenfras", &body).await
+    }
+
     /// Connects an app, and gives its secret.
     pub(crate) async fn connect_app(&mut self, centre: &Centre) -> Vec<u8> {
         let page = self.open("/hub/konto/app").await;
