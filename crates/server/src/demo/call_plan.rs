@@ -2,19 +2,16 @@
 
 use fyren_domain::calendar::{after_days, easter, is_working_day};
 use fyren_domain::centre::CentreModel;
-use fyren_domain::closure::Closure;
 use fyren_domain::code::Code;
-use fyren_domain::consultation::Referral;
 use fyren_domain::enquiry::{EnquiryFacts, Urgency};
 use fyren_domain::follow_up::days_between;
 use fyren_domain::journey::{Journey, JourneyTime};
 use fyren_domain::time::{Date, Instant};
-use fyren_seal::EntryKind;
 use jiff::ToSpan as _;
 
-use super::act::{Act, Plan, Writer};
+use super::act::{Act, Plan};
+use super::call_course::Course;
 use super::dice::Dice;
-use super::people;
 use super::script::{Call, Season};
 
 const DAYS: i64 = 364;
@@ -234,103 +231,10 @@ fn journey_time(day: Date, dice: &mut Dice) -> Option<JourneyTime> {
     })
 }
 
-/// What happens to one call that was taken on.
-struct Course<'c> {
-    call: &'c Call,
-    dice: &'c mut Dice,
-    began: Instant,
-}
-
-impl Course<'_> {
-    fn run(mut self, plan: &mut Plan) {
-        let first = self.began.swedish_date();
-        let soon = |minutes: i64| self.began.plus_seconds(minutes * 60);
-        let team: Vec<_> = self
-            .call
-            .team
-            .iter()
-            .filter_map(people::of_profession)
-            .collect();
-        let follow_up = after_days(first, 10 + u16::try_from(self.dice.below(15)).unwrap_or(0));
-        plan.then(self.began, Act::Log);
-        plan.then(soon(25), Act::TakeOn(self.call.known.facts()));
-        plan.then(
-            soon(27),
-            Act::Write(
-                Writer::Staff(people::COORDINATOR),
-                EntryKind::Note,
-                self.call.notes[0].clone(),
-            ),
-        );
-        plan.then(soon(30), Act::NameReaders(team.clone()));
-        plan.then(soon(31), Act::FollowUp(follow_up));
-        plan.then(soon(32), Act::Spend(20 + self.dice.below(40)));
-        // Some follow-ups are forgotten for a while.
-        let late = if self.dice.percent(25) { 12 } else { 0 };
-        let done = at(after_days(follow_up, late), 10, 0);
-        for (number, note) in self.call.notes.iter().enumerate().skip(1) {
-            let writer = team.get(number - 1).copied().unwrap_or(people::COORDINATOR);
-            plan.then(
-                done,
-                Act::Write(Writer::Staff(writer), EntryKind::Note, note.clone()),
-            );
-        }
-        plan.then(done, Act::Spend(10 + self.dice.below(30)));
-        plan.then(done, Act::FollowedUp);
-        let closed = at(
-            after_days(
-                done.swedish_date(),
-                u16::try_from(self.dice.below(9)).unwrap_or(0),
-            ),
-            15,
-            0,
-        );
-        let kommun = plan.facts.kommun.clone();
-        plan.then(closed, self.closure(&kommun));
-        if self.dice.percent(8) {
-            let again = after_days(closed.swedish_date(), 20);
-            plan.then(at(again, 9, 0), Act::Reopen);
-            plan.then(at(again, 9, 10), Act::FollowUp(after_days(again, 10)));
-            plan.then(at(after_days(again, 10), 11, 0), Act::FollowedUp);
-            plan.then(at(after_days(again, 12), 15, 0), self.closure(&kommun));
-        }
-    }
-
-    fn closure(&mut self, kommun: &Code) -> Act {
-        let referred = self.dice.percent(40);
-        let units = [
-            "social_services",
-            "barnahus",
-            "police",
-            "womens_shelter",
-            "health_care",
-        ];
-        let unit = self.dice.pick(&units);
-        let referral = Referral {
-            organisation: code(unit),
-            kommun: kommun.clone(),
-            on: None,
-        };
-        let outcomes = [("advice_given", 70), ("contact_lost", 10), ("unknown", 5)];
-        let outcome = if referred {
-            "referred"
-        } else {
-            self.dice.weighted(&outcomes, |one| one.1).0
-        };
-        Act::Close(Closure {
-            outcome: code(outcome),
-            advice: self.call.known.advice.clone(),
-            referrals: if referred { vec![referral] } else { Vec::new() },
-            minutes: None,
-            look_back: None,
-        })
-    }
-}
-
-fn at(day: Date, hour: i64, minute: u32) -> Instant {
+pub(super) fn at(day: Date, hour: i64, minute: u32) -> Instant {
     Instant::start_of(day).plus_seconds(hour * 3600 + i64::from(minute) * 60)
 }
 
-fn code(text: &str) -> Code {
+pub(super) fn code(text: &str) -> Code {
     Code::parse(text).expect("a code of the national lists")
 }

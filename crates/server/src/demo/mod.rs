@@ -5,9 +5,12 @@
 
 mod act;
 mod asker;
+mod call_course;
 mod call_plan;
+mod deciding;
 mod dice;
 pub(crate) mod enrol;
+mod intake;
 pub(crate) mod people;
 mod play;
 mod progress;
@@ -25,13 +28,13 @@ use fyren_store::{Tx, centre};
 use fyren_web::App;
 use jiff::ToSpan as _;
 
-use self::act::{Act, Plan, Timed};
+use self::act::{Act, Plan};
 use self::call_plan::Year;
 use self::dice::Dice;
-use self::play::{Matter, Play};
+use self::intake::week_of;
+use self::play::{Matter, Play, Scene};
 use self::progress::Progress;
 use self::script::Script;
-use self::sealing::week_of;
 use self::sign_ins::SignIns;
 use crate::clock::MachineClock;
 use crate::command::{Form, ServeOptions};
@@ -172,15 +175,12 @@ async fn play_all(
             match moment {
                 Moment::Week(week) => play.make_intake(&mut tx, week, *at).await?,
                 Moment::Act(number, act) => {
-                    play.act(
-                        &mut tx,
-                        &mut matters[*number],
-                        &Timed {
-                            at: *at,
-                            act: act.clone(),
-                        },
-                    )
-                    .await?
+                    let mut scene = Scene {
+                        tx: &mut tx,
+                        matter: &mut matters[*number],
+                        at: *at,
+                    };
+                    play.act(&mut scene, act).await?;
                 }
             }
         }

@@ -1,26 +1,29 @@
-//! What browsers do in the demo centre: keys are made and wrapped, texts are sealed.
+//! What browsers do in the demo centre: vaults are made and wrapped, texts are sealed.
 
-use fyren_domain::access::{Action, VisitorScope};
-use fyren_domain::id::{StaffId, VaultId};
+use fyren_domain::access::Action;
+use fyren_domain::id::VaultId;
 use fyren_domain::time::Instant;
 use fyren_seal::{
     ContentKey, EntryContext, EntryKind, SealingKey, SigningKey, WrapContext, check_entry,
-    make_epoch, make_wrap, seal_entry, wrap_intake,
+    make_wrap, seal_entry,
 };
+use fyren_store::enquiry::NewEnquiry;
 use fyren_store::entry::NewEntry;
-use fyren_store::event::{self, NewEvent};
-use fyren_store::intake::{NewEpoch, NewIntakeWrap};
 use fyren_store::reader::ReaderWrap;
 use fyren_store::vault::{Holder, NewVault, NewWrap, VaultKind};
-use fyren_store::{Tx, entry, intake, reader, vault};
+use fyren_store::{enquiry, entry, reader, vault};
 
 use super::act::Writer;
+use super::dice::Dice;
+use super::intake::week_of;
 use super::people::COORDINATOR;
-use super::play::{Matter, Play, Sent, Vault, broken, note};
+use super::play::{Matter, Play, Scene, Vault, broken};
 use crate::failure::Failure;
 
 /// Stands under every text of the demo.
 const INVENTED: &str = "(Påhittat exempel.)";
+/// Keys are never rotated in the demo.
+const KEY_NUMBER: u32 = 1;
 
 /// A text, sealed.
 struct Sealed {
@@ -30,152 +33,84 @@ struct Sealed {
 }
 
 impl Play<'_> {
-    /// Makes the intake key of a week, signed by the coordinator and wrapped for her.
-    pub(crate) async fn make_intake(
-        &mut self,
-        tx: &mut Tx,
-        week: &str,
-        at: Instant,
-    ) -> Result<(), Failure> {
-        let scope = self.centre_scope(Action::MakeIntakeKeys)?;
-        let (centre, coordinator) = (self.centre.centre().as_str(), &self.staff[COORDINATOR]);
-        let (epoch, secret) =
-            make_epoch(self.dice.chance(), &coordinator.keys.signing, centre, week);
-        let id = coordinator.id.as_str();
-        let wrap = wrap_intake(
-            self.dice.chance(),
-            &coordinator.card.sealing,
-            &secret,
-            centre,
-            week,
-            id,
-        );
-        let new = NewEpoch {
-            epoch: week,
-            sealing: &epoch.sealing.to_bytes(),
-            signer_key: &coordinator.card.verifying.to_bytes(),
-            signature: &epoch.signature,
-            made_at: at,
-        };
-        intake::record(
-            tx,
-            &scope,
-            &new,
-            &[NewIntakeWrap {
-                staff_id: coordinator.id,
-                wrap: &wrap,
-            }],
-        )
-        .await?;
-        let event = NewEvent {
-            at,
-            action: "intake_epoch_made",
-            matter: None,
-            subject: Some(week),
-        };
-        event::record(tx, &scope, &event).await?;
-        self.intake.insert(week.to_owned(), epoch);
-        Ok(())
-    }
-
     /// An asker's first text, sealed for the intake of its week and for the code phrase.
-    pub(super) async fn ask(
-        &mut self,
-        tx: &mut Tx,
-        matter: &mut Matter,
-        at: Instant,
-        text: &str,
-    ) -> Result<(), Failure> {
-        let thread = matter.thread.ok_or_else(|| broken("a call cannot ask"))?;
-        let week = week_of(at);
-        let sealing = self.intake.get(&week).map(|epoch| epoch.sealing.clone());
-        let sealing = sealing.ok_or_else(|| broken("a week has no intake key"))?;
+    pub(super) async fn ask(&mut self, scene: &mut Scene<'_>, text: &str) -> Result<(), Failure> {
+        let thread = thread_of(scene.matter)?;
+        let week = week_of(scene.at);
+        let epoch = self.intake.get(&week);
+        let intake = epoch.ok_or_else(|| broken("a week has no intake key"))?;
+        let intake = intake.sealing.clone();
         let talk = self.make_vault();
-        let (phrase, card) = (
-            self.askers[thread].holder(),
-            self.askers[thread].card.clone(),
-        );
-        let for_intake = self.wrap(&talk, &sealing, &Holder::Intake(week.clone()));
-        let for_phrase = self.wrap(&talk, &card.sealing, &phrase);
-        let sealed = self.seal(&talk, Writer::Asker, matter, EntryKind::Question, text)?;
-        let intake_holder = Holder::Intake(week.clone());
-        let wraps = [
-            NewWrap {
-                holder: &intake_holder,
-                wrap: &for_intake,
-            },
-            NewWrap {
-                holder: &phrase,
-                wrap: &for_phrase,
-            },
+        let holders = [Holder::Intake(week.clone()), self.askers[thread].holder()];
+        let card = self.askers[thread].card.clone();
+        let kept = [
+            self.wrap(&talk, &intake, &holders[0]),
+            self.wrap(&talk, &card.sealing, &holders[1]),
         ];
-        let entry = new_entry(&talk, EntryKind::Question, &sealed, at);
-        self.record_question(
-            tx,
-            matter,
-            at,
-            Sent {
-                thread,
-                epoch: &week,
-                wraps: &wraps,
-                entry: &entry,
-            },
-        )
-        .await?;
-        matter.talk = Some(Vault { entries: 1, ..talk });
-        Ok(())
+        let wraps = [
+            new_wrap(&holders[0], &kept[0]),
+            new_wrap(&holders[1], &kept[1]),
+        ];
+        let (kind, author) = (EntryKind::Question, Writer::Asker);
+        let sealed = self.seal(&talk, author, scene.matter, kind, text)?;
+        let question = NewEnquiry {
+            matter_id: scene.matter.id,
+            number: scene.matter.enquiry.number,
+            locator: &self.askers[thread].locator,
+            phrase_card: &card.to_bytes(),
+            intake_epoch: Some(&week),
+            content_hash: &self.dice.bytes(),
+            hour: scene.at.whole_hour(),
+            vault_id: talk.id,
+            wraps: &wraps,
+            readers: &[],
+            excluded: &[],
+            entry: &new_entry(&talk, kind, &sealed, scene.at),
+            facts: &self.first_facts(scene.matter),
+        };
+        enquiry::record(scene.tx, &self.visitor(), &question).await?;
+        scene.matter.talk = Some(Vault { entries: 1, ..talk });
+        scene.note_asker(&self.visitor(), "enquiry_received").await
     }
 
     /// Names readers beside those there are, each with a wrap of every vault.
     pub(super) async fn name_readers(
         &mut self,
-        tx: &mut Tx,
-        matter: &mut Matter,
-        at: Instant,
+        scene: &mut Scene<'_>,
         more: &[usize],
     ) -> Result<(), Failure> {
-        let (scope, revision) = self.enquiry_row(tx, matter, Action::Triage).await?;
-        let new: Vec<_> = more
-            .iter()
-            .copied()
-            .filter(|one| !matter.readers.contains(one))
-            .collect();
-        let mut wraps: Vec<(VaultId, StaffId, Vec<u8>)> = Vec::new();
-        for vault in matter.talk.iter().chain(&matter.notes) {
+        let (scope, revision) = self.enquiry_row(scene, Action::Triage).await?;
+        let mut new = more.to_vec();
+        new.retain(|one| !scene.matter.readers.contains(one));
+        let mut made = Vec::new();
+        for vault in scene.matter.talk.iter().chain(&scene.matter.notes) {
             for &colleague in &new {
                 let id = self.staff[colleague].id;
-                wraps.push((vault.id, id, self.wrap_for_colleague(vault, colleague)));
+                made.push((vault.id, id, self.wrap_for(vault, colleague)));
             }
         }
-        let reader_wrap = |(vault_id, staff_id, wrap): &'_ (VaultId, StaffId, Vec<u8>)| {
-            (*vault_id, *staff_id, wrap.clone())
-        };
-        let kept: Vec<_> = wraps.iter().map(reader_wrap).collect();
-        let wraps: Vec<_> = kept
+        let wraps: Vec<_> = made
             .iter()
             .map(|(vault_id, staff_id, wrap)| ReaderWrap {
                 vault_id: *vault_id,
-                key_number: 1,
+                key_number: KEY_NUMBER,
                 staff_id: *staff_id,
                 wrap,
             })
             .collect();
-        matter.readers.extend(&new);
-        let readers: Vec<_> = matter
-            .readers
-            .iter()
-            .map(|reader| self.staff[*reader].id)
-            .collect();
-        reader::replace(tx, &scope, matter.id, revision, &readers, &wraps, at).await?;
-        vault::destroy_intake_wraps(tx, &scope, matter.id).await?;
+        scene.matter.readers.extend(&new);
+        let id = |reader: &usize| self.staff[*reader].id;
+        let readers: Vec<_> = scene.matter.readers.iter().map(id).collect();
+        let matter = scene.matter.id;
+        reader::replace(
+            scene.tx, &scope, matter, revision, &readers, &wraps, scene.at,
+        )
+        .await?;
+        vault::destroy_intake_wraps(scene.tx, &scope, matter).await?;
         for colleague in new.into_iter().filter(|one| *one != COORDINATOR) {
-            let worker = self.staff[COORDINATOR].worker(&self.centre);
+            let scope = self.scope_over(colleague, Action::AssignReader)?;
             let id = self.staff[colleague].id;
-            let relation = fyren_domain::access::Relation::Reader;
-            let scope = worker
-                .scope_over(Action::AssignReader, relation, id)
-                .map_err(broken)?;
-            note(tx, &scope, matter, at, Some(id.as_str())).await?;
+            scene.note(&scope, Some(id.as_str())).await?;
         }
         Ok(())
     }
@@ -183,87 +118,74 @@ impl Play<'_> {
     /// Writes into the thread, or into the colleagues' notes.
     pub(super) async fn write(
         &mut self,
-        tx: &mut Tx,
-        matter: &mut Matter,
-        at: Instant,
-        (writer, kind): (Writer, EntryKind),
+        scene: &mut Scene<'_>,
+        writer: Writer,
+        kind: EntryKind,
         text: &str,
     ) -> Result<(), Failure> {
-        if kind == EntryKind::Note && matter.notes.is_none() {
-            matter.notes = Some(self.open_notes(tx, matter).await?);
-        }
         let notes = kind == EntryKind::Note;
-        let vault = if notes {
-            matter.notes.take()
+        if notes && scene.matter.notes.is_none() {
+            scene.matter.notes = Some(self.open_notes(scene).await?);
+        }
+        let matter = &mut *scene.matter;
+        let place = if notes {
+            &mut matter.notes
         } else {
-            matter.talk.take()
+            &mut matter.talk
         };
+        let vault = place.take();
         let vault = vault.ok_or_else(|| broken("there is nothing to write into"))?;
         let sealed = self.seal(&vault, writer, matter, kind, text)?;
-        let entry = new_entry(&vault, kind, &sealed, at);
-        match (writer, matter.thread) {
-            (Writer::Staff(colleague), _) => {
-                let action = if notes { Action::Note } else { Action::Answer };
-                let scope = self.scope(colleague, action)?;
-                entry::record(tx, &scope, &entry).await?;
-                note(tx, &scope, matter, at, None).await?;
-            }
-            (Writer::Asker, Some(thread)) => {
-                self.record_message(tx, matter, thread, &entry).await?
-            }
-            (Writer::Asker, None) => return Err(broken("nobody knows a phrase of this matter")),
-        }
-        let kept = Some(Vault {
-            entries: vault.entries + 1,
-            ..vault
-        });
+        let entry = new_entry(&vault, kind, &sealed, scene.at);
+        self.keep(scene, writer, &entry).await?;
+        let entries = vault.entries + 1;
+        let kept = Some(Vault { entries, ..vault });
         if notes {
-            matter.notes = kept
+            scene.matter.notes = kept;
         } else {
-            matter.talk = kept
+            scene.matter.talk = kept;
         }
         Ok(())
     }
 
-    async fn record_message(
-        &self,
-        tx: &mut Tx,
-        matter: &Matter,
-        thread: usize,
+    async fn keep(
+        &mut self,
+        scene: &mut Scene<'_>,
+        writer: Writer,
         entry: &NewEntry<'_>,
     ) -> Result<(), Failure> {
-        let visitor = VisitorScope::at(self.centre.centre().clone());
-        entry::record_asker(tx, &visitor, &self.askers[thread].locator, entry).await?;
-        let event = NewEvent {
-            at: entry.hour,
-            action: "message_received",
-            matter: Some(matter.id),
-            subject: None,
-        };
-        event::record_visitor(tx, &visitor, &event).await?;
-        Ok(())
+        if let Writer::Staff(colleague) = writer {
+            let note = entry.kind == EntryKind::Note.name();
+            let action = if note { Action::Note } else { Action::Answer };
+            let scope = self.scope(colleague, action)?;
+            entry::record(scene.tx, &scope, entry).await?;
+            return scene.note(&scope, None).await;
+        }
+        let (visitor, thread) = (self.visitor(), thread_of(scene.matter)?);
+        let locator = &self.askers[thread].locator;
+        entry::record_asker(scene.tx, &visitor, locator, entry).await?;
+        scene.note_asker(&visitor, "message_received").await
     }
 
-    async fn open_notes(&mut self, tx: &mut Tx, matter: &Matter) -> Result<Vault, Failure> {
+    async fn open_notes(&mut self, scene: &mut Scene<'_>) -> Result<Vault, Failure> {
         let notes = self.make_vault();
-        let mut kept = Vec::new();
-        for &colleague in &matter.readers {
-            kept.push((
-                Holder::Staff(self.staff[colleague].id),
-                self.wrap_for_colleague(&notes, colleague),
-            ));
+        let mut made = Vec::new();
+        for &colleague in &scene.matter.readers {
+            let holder = Holder::Staff(self.staff[colleague].id);
+            made.push((holder, self.wrap_for(&notes, colleague)));
         }
-        let wraps: Vec<_> = kept
+        let wraps: Vec<_> = made
             .iter()
-            .map(|(holder, wrap)| NewWrap { holder, wrap })
+            .map(|(holder, wrap)| new_wrap(holder, wrap))
             .collect();
         let new = NewVault {
             vault_id: notes.id,
-            matter_id: matter.id,
+            matter_id: scene.matter.id,
             kind: VaultKind::Notes,
             wraps: &wraps,
         };
-        vault::record(tx, &self.scope(COORDINATOR, Action::Note)?, &new).await?;
+        let scope = self.scope(COORDINATOR, Action::Note)?;
+        vault::record(scene.tx, &scope, &new).await?;
         Ok(notes)
     }
 
@@ -275,26 +197,24 @@ impl Play<'_> {
         }
     }
 
-    fn wrap_for_colleague(&mut self, vault: &Vault, colleague: usize) -> Vec<u8> {
-        let (id, sealing) = (
-            self.staff[colleague].id,
-            self.staff[colleague].card.sealing.clone(),
-        );
-        self.wrap(vault, &sealing, &Holder::Staff(id))
+    fn wrap_for(&mut self, vault: &Vault, colleague: usize) -> Vec<u8> {
+        let colleague = &self.staff[colleague];
+        let (holder, sealing) = (Holder::Staff(colleague.id), colleague.card.sealing.clone());
+        self.wrap(vault, &sealing, &holder)
     }
 
     fn wrap(&mut self, vault: &Vault, to: &SealingKey, holder: &Holder) -> Vec<u8> {
         let place = WrapContext {
             centre: self.centre.centre().as_str(),
             vault: vault.id.as_str(),
-            key_number: 1,
+            key_number: KEY_NUMBER,
             holder: &holder.to_string(),
         };
         make_wrap(self.dice.chance(), to, &vault.key, &place)
     }
 
     fn seal(
-        &mut self,
+        &self,
         vault: &Vault,
         writer: Writer,
         matter: &Matter,
@@ -303,25 +223,20 @@ impl Play<'_> {
     ) -> Result<Sealed, Failure> {
         let signing = self.signing(writer, matter)?;
         let author = signing.verifying_key();
-        let context = EntryContext {
+        let place = EntryContext {
             centre: self.centre.centre().as_str(),
             vault: vault.id.as_str(),
             number: vault.entries + 1,
-            key_number: 1,
+            key_number: KEY_NUMBER,
             kind,
             author: &author,
         };
         let content = serde_json::json!({ "text": format!("{text}\n\n{INVENTED}") }).to_string();
-        let mut dice = super::dice::Dice::of(&format!("entry/{}/{}", vault.id, vault.entries));
-        let bytes = seal_entry(
-            dice.chance(),
-            &vault.key,
-            signing,
-            &context,
-            content.as_bytes(),
-        )
-        .map_err(broken)?;
-        let class = check_entry(&context, &bytes).map_err(broken)?;
+        let mut dice = Dice::of(&format!("entry/{}/{}", vault.id, vault.entries));
+        let (chance, key) = (dice.chance(), &vault.key);
+        let sealed = seal_entry(chance, key, signing, &place, content.as_bytes());
+        let bytes = sealed.map_err(broken)?;
+        let class = check_entry(&place, &bytes).map_err(broken)?;
         Ok(Sealed {
             bytes,
             size_class: i64::from(class.code()),
@@ -330,29 +245,31 @@ impl Play<'_> {
     }
 
     fn signing(&self, writer: Writer, matter: &Matter) -> Result<&SigningKey, Failure> {
-        match (writer, matter.thread) {
-            (Writer::Staff(colleague), _) => Ok(&self.staff[colleague].keys.signing),
-            (Writer::Asker, Some(thread)) => Ok(&self.askers[thread].keys.signing),
-            (Writer::Asker, None) => Err(broken("nobody knows a phrase of this matter")),
-        }
+        Ok(match writer {
+            Writer::Staff(colleague) => &self.staff[colleague].keys.signing,
+            Writer::Asker => &self.askers[thread_of(matter)?].keys.signing,
+        })
     }
+}
+
+fn thread_of(matter: &Matter) -> Result<usize, Failure> {
+    let thread = matter.thread;
+    thread.ok_or_else(|| broken("nobody knows a phrase of this matter"))
+}
+
+fn new_wrap<'a>(holder: &'a Holder, wrap: &'a [u8]) -> NewWrap<'a> {
+    NewWrap { holder, wrap }
 }
 
 fn new_entry<'a>(vault: &Vault, kind: EntryKind, sealed: &'a Sealed, at: Instant) -> NewEntry<'a> {
     NewEntry {
         vault_id: vault.id,
         number: vault.entries + 1,
-        key_number: 1,
+        key_number: KEY_NUMBER,
         kind: kind.name(),
         author_key: &sealed.author_key,
         sealed: &sealed.bytes,
         size_class: sealed.size_class,
         hour: at.whole_hour(),
     }
-}
-
-/// The week of an instant in Sweden, as intake keys are called: `2026-W47`.
-pub(crate) fn week_of(at: Instant) -> String {
-    let week = at.swedish_date().iso_week_date();
-    format!("{:04}-W{:02}", week.year(), week.week())
 }

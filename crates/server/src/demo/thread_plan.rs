@@ -15,6 +15,8 @@ use super::script::{Stage, Text, Thread};
 
 /// Days after the last text before a closed matter was closed, and a reopened one had been.
 const QUIET_DAYS: u16 = 1;
+/// What an asker who wrote last is answered before the matter is closed.
+const THANKS: &str = "Tack för att du berättade hur det gick. Vi avslutar här. Vill du skriva igen använder du samma fem ord.";
 
 /// The course of the thread of this number.
 pub(crate) fn plan(number: usize, thread: &Thread, now: Instant) -> Plan {
@@ -184,8 +186,23 @@ impl Course<'_> {
             .filter(|promise| promise.done)
             .map_or(0, |promise| promise.days);
         let day = self.day(followed.max(last_days + QUIET_DAYS));
+        self.thank(plan, day);
         plan.then(at(day, 15), Act::FollowedUp);
         plan.then(at(day, 15), self.closure());
+    }
+
+    /// Nobody is left without an answer.
+    fn thank(&self, plan: &mut Plan, day: Date) {
+        let last = self.thread.replies.last();
+        let reader = self.thread.readers.first().and_then(people::of_profession);
+        if let (true, Some(reader)) = (last.is_some_and(|text| text.by.as_str() == "asker"), reader)
+        {
+            let writer = Writer::Staff(reader);
+            plan.then(
+                at(day, 14),
+                Act::Write(writer, EntryKind::Answer, THANKS.to_owned()),
+            );
+        }
     }
 
     fn closure(&self) -> Act {
