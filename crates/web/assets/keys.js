@@ -103,7 +103,7 @@ const clear = async () => {
 export const forgetKeys = async () => {
   tabs.postMessage({ forget: true });
   await clear();
-  await done((await shelf("readwrite")).delete(PLACE));
+  await done(indexedDB.deleteDatabase(PLACE));
 };
 
 const leave = async () => {
