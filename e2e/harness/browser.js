@@ -101,3 +101,22 @@ export async function traces(page) {
 }
 
 export const NO_TRACES = { cookies: [], local: [], session: [], databases: [], caches: [], workers: 0 };
+
+/** How many things lie in the databases of a page's origin; after sign-out there is nothing in them. */
+export function storedThings(page) {
+  return page.evaluate(async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    let things = 0;
+    for (const { name } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        things += await done(database.transaction(store).objectStore(store).count());
+      }
+      database.close();
+    }
+    return things;
+  });
+}

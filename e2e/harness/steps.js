@@ -14,7 +14,7 @@ export function story() {
         await act();
       } catch (fault) {
         broken = name;
-        throw new Error(`${fault.message}\n\n${whereabouts()}`, { cause: fault });
+        throw new Error(`${fault.message}\n\n${whereabouts()}`);
       }
     });
 }

@@ -67,7 +67,7 @@ for (const engine of ENGINES) {
     step('the coordinator signs in with a code, adds a passkey, and signs in with that', async () => {
       coordinator = await colleague(browser, demo.origin, staff('coordinator'), seen);
       await coordinator.signIn();
-      await coordinator.addPasskey('Jobbdatorn');
+      await coordinator.addPasskey('Kontorets dator');
       await coordinator.signOut();
       await coordinator.signInByPasskey();
       await seen(coordinator.page, 'queue');
@@ -89,11 +89,11 @@ for (const engine of ENGINES) {
       await page.getByRole('link', { name: 'Ändra bedömningen' }).click();
       await press('Lägg till en person');
       const girl = page.getByRole('group', { name: 'Person 1' });
-      await girl.getByLabel('Kön').selectOption({ index: 1 });
+      await girl.getByLabel('Kön', { exact: true }).selectOption({ index: 1 });
       await girl.getByLabel('Kontroll och begränsningar').check();
       await seen(page, 'triage-consultation');
       await press('Spara bedömningen');
-      await coordinator.part('Bedömning').getByText('Kontroll och begränsningar').waitFor();
+      await coordinator.part('Bedömning').getByText('Utsatt för: Kontroll och begränsningar').waitFor();
     });
 
     step('the coordinator names the midwife as a reader and keeps a colleague out', async () => {
