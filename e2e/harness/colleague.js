@@ -55,6 +55,9 @@ export async function colleague(browser, origin, signIn, seen) {
     assert.equal(await storedThings(page), 0, `keys are left in ${databases}`);
   }
 
+  /** The numbers of all that waits in the queue, in its order. */
+  const queue = () => page.locator('#queue .number').allInnerTexts();
+
   /** Opens a matter from the queue. */
   async function open(number) {
     await page.goto('/hub');
@@ -97,5 +100,5 @@ export async function colleague(browser, origin, signIn, seen) {
     assert.deepEqual(somebody.faults, []);
   }
 
-  return { ...somebody, signIn: signIn_, signInByPasskey, addPasskey, signOut, press, part, open, entries, answer, note, nameReaders, leave };
+  return { ...somebody, signIn: signIn_, signInByPasskey, addPasskey, signOut, press, part, queue, open, entries, answer, note, nameReaders, leave };
 }
