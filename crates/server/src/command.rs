@@ -75,7 +75,7 @@ pub(crate) struct ServeOptions {
         hide_env_values = true
     )]
     pub(crate) database: Option<Location>,
-    /// Address that visitors see, such as https://fyren.example [default: http://localhost:PORT].
+    /// Address that visitors see, such as `https://fyren.example` [default: http://localhost:PORT].
     #[arg(long, value_name = "URL", value_parser = origin)]
     pub(crate) origin: Option<Url>,
     /// Mail server for "you have something new" to staff: smtp://HOST or smtps://USER:PASSWORD@HOST. No mail is sent without it.

@@ -1,7 +1,7 @@
 //! Forms of the hub: read only after the CSRF check, shown again with everything typed when something is missing.
 //!
 //! A handler takes `form: CheckedForm<Closure>`; the fields cannot be reached before the check, because the extractor does it. What is wrong goes
-//! into [`Faults`], and the page comes back by [`crate::layout::invalid`] with a summary that takes focus.
+//! into [`Faults`], and the page comes back by `layout::invalid` with a summary that takes focus.
 
 use std::ops::Deref;
 
