@@ -76,3 +76,41 @@ pub(crate) fn offer_setup(app: &App) {
         tracing::info!("there is no centre yet: open {address} to set one up");
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+    use fyren_domain::access::MachineScope;
+    use fyren_domain::time::Instant;
+    use fyren_store::on_both_engines;
+    use fyren_store::testing::Bench;
+
+    use super::*;
+    use crate::command::{Command, Fyren};
+
+    on_both_engines!(a_broken_model_stops_the_start_with_its_line_and_reason);
+
+    async fn a_broken_model_stops_the_start_with_its_line_and_reason(bench: Bench) {
+        let centre = MachineScope::at("gavleborg".parse().unwrap());
+        let model = include_str!("../../../models/gavleborg.toml");
+        let line = model.lines().position(|line| line.starts_with("county"));
+        let broken = model.replace("county = \"21\"", "county = \"Gävleborg\"");
+        let mut tx = bench.store.begin().await.unwrap();
+        centre::open(&mut tx, &centre, &broken, Instant::default())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+
+        let Command::Serve(options) = Fyren::parse_from(["fyren", "serve"]).command else {
+            panic!("serve was asked for")
+        };
+        let keys = ServerKeys::make(&mut MachineChance);
+        let refused = app(&options, keys, bench.store.clone())
+            .await
+            .err()
+            .unwrap();
+        let place = format!("the model of gavleborg:{}:", line.unwrap() + 1);
+        assert!(refused.to_string().starts_with(&place), "{refused}");
+        assert!(matches!(refused, Failure::Input(_)));
+    }
+}
