@@ -7,9 +7,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Base64(pub(crate) Vec<u8>);
 
+/// Bytes as they stand inside other texts, such as a holder's name.
+pub(crate) fn written(bytes: &[u8]) -> String {
+    BASE64URL_NOPAD.encode(bytes)
+}
+
 impl Serialize for Base64 {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&BASE64URL_NOPAD.encode(&self.0))
+        serializer.serialize_str(&written(&self.0))
     }
 }
 

@@ -71,6 +71,14 @@ impl Error {
         Self::Internal(cause.into())
     }
 
+    /// What the store refuses of something sent is the sender's fault, not the machine's.
+    pub(crate) fn of_sent(fault: fyren_store::Fault) -> Self {
+        match fault {
+            fyren_store::Fault::Refused => Self::Malformed,
+            other => other.into(),
+        }
+    }
+
     fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,

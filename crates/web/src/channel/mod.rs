@@ -20,6 +20,7 @@ use serde::de::DeserializeOwned;
 
 use crate::app::App;
 use crate::base64::Base64;
+use crate::entry::kibibytes;
 use crate::error::Error;
 use crate::paths::channel;
 
@@ -62,6 +63,5 @@ fn hour(app: &App) -> Instant {
 
 /// An entry's size class in KiB, if it has the form of one and its author signed it for this place.
 fn size_class(context: &EntryContext<'_>, sealed: &[u8]) -> Result<i64, Error> {
-    let class = check_entry(context, sealed).map_err(|_| Error::Malformed)?;
-    i64::try_from(class.bytes() / 1024).map_err(Error::internal)
+    kibibytes(check_entry(context, sealed).map_err(|_| Error::Malformed)?)
 }

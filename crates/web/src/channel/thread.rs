@@ -203,7 +203,7 @@ pub(super) async fn write(
     };
     let recorded = entry::record_asker(&mut tx, &scope, &locator, &entry)
         .await
-        .map_err(refused)?;
+        .map_err(Error::of_sent)?;
     let kept = Json(Kept {
         number: written.number,
     });
@@ -219,13 +219,4 @@ pub(super) async fn write(
     event::record_visitor(&mut tx, &scope, &event).await?;
     tx.commit().await?;
     Ok((StatusCode::CREATED, kept))
-}
-
-/// A number that leaves a gap is the sender's fault, not the machine's.
-fn refused(fault: fyren_store::Fault) -> Error {
-    if matches!(fault, fyren_store::Fault::Refused) {
-        Error::Malformed
-    } else {
-        fault.into()
-    }
 }

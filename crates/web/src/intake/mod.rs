@@ -167,7 +167,9 @@ async fn keep(
         }
     }
     for one in &made.wraps {
-        refused(intake::record_wraps(&mut tx, &scope, &one.epoch, &rows(&one.wraps)?).await)?;
+        intake::record_wraps(&mut tx, &scope, &one.epoch, &rows(&one.wraps)?)
+            .await
+            .map_err(Error::of_sent)?;
         note(
             &app,
             &mut tx,
@@ -214,18 +216,10 @@ async fn keep_epoch(app: &App, tx: &mut Tx, scope: &Scope, made: &MadeEpoch) -> 
     match intake::record(tx, scope, &row, &rows(&made.wraps)?).await {
         Err(Fault::Conflict) => Ok(()),
         other => {
-            refused(other)?;
+            other.map_err(Error::of_sent)?;
             note(app, tx, scope, Act::IntakeEpochMade, Some(&epoch.id)).await
         }
     }
-}
-
-/// Wraps for somebody who is no coordinator are the sender's fault, not the machine's.
-fn refused(kept: Result<(), Fault>) -> Result<(), Error> {
-    kept.map_err(|fault| match fault {
-        Fault::Refused => Error::Malformed,
-        other => other.into(),
-    })
 }
 
 fn rows(wraps: &[Wrap]) -> Result<Vec<NewIntakeWrap<'_>>, Error> {
