@@ -112,10 +112,23 @@ impl Choices {
         self.model.list(name).contains(&code).then_some(code)
     }
 
-    /// The codes of several answers; those not in the list are left out, and `unknown` beside others says nothing.
-    pub(crate) fn read_all(&self, name: ListName, answers: &[String]) -> Vec<Code> {
-        let known = answers.iter().filter_map(|answer| self.read(name, answer));
-        known.filter(|code| !code.is_unknown()).collect()
+    /// The codes of several answers, nothing if one is not in the list. `unknown` beside others says nothing.
+    pub(crate) fn read_all(&self, name: ListName, answers: &[String]) -> Option<Vec<Code>> {
+        let mut codes: Vec<Code> = answers
+            .iter()
+            .map(|answer| self.read(name, answer))
+            .collect::<Option<_>>()?;
+        codes.retain(|code| !code.is_unknown());
+        Some(codes)
+    }
+}
+
+/// One of the few answers every centre has: the usual one where none was given, nothing for one there is not.
+pub(crate) fn chosen<T: Default>(answer: &str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    if answer.is_empty() {
+        Some(T::default())
+    } else {
+        parse(answer)
     }
 }
 

@@ -11,7 +11,7 @@ use fyren_domain::code::Code;
 use fyren_domain::code_list::ListName;
 use fyren_domain::consultation::Referral;
 use fyren_domain::time::Date;
-use fyren_store::Tx;
+use fyren_store::{Tx, consultation, enquiry};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -72,42 +72,63 @@ impl ClosureForm {
     }
 
     fn closure(&self, choices: &Choices, texts: Texts, faults: &mut Faults) -> Closure {
-        let minutes = self.minutes.trim();
-        let spent = minutes
-            .parse()
-            .ok()
-            .filter(|spent| (1..=MINUTES_AT_MOST).contains(spent));
-        if spent.is_none() && !minutes.is_empty() {
-            faults.add("minutes", fl!(texts, "closure-minutes-fault"));
-        }
+        let outcome = self.outcome(choices, texts, faults);
+        let advice = choices.read_all(ListName::Advice, &self.advice);
+        let referrals = self.referrals(choices);
+        let minutes = self.minutes();
+        let look_back = self.look_back();
+        let unlisted = fl!(texts, "triage-list-fault");
+        faults.add_wrong([
+            ("advice", advice.is_none(), unlisted.clone()),
+            ("referral-organisation", referrals.is_none(), unlisted),
+            (
+                "minutes",
+                minutes.is_none(),
+                fl!(texts, "closure-minutes-fault"),
+            ),
+            (
+                "look-back",
+                look_back.is_none(),
+                fl!(texts, "closure-look-back-fault"),
+            ),
+        ]);
         Closure {
-            outcome: self.outcome(choices, texts, faults),
-            advice: choices.read_all(ListName::Advice, &self.advice),
-            referrals: self.referral(choices).into_iter().collect(),
-            minutes: spent,
-            look_back: self.look_back(texts, faults),
+            outcome,
+            advice: advice.unwrap_or_default(),
+            referrals: referrals.unwrap_or_default(),
+            minutes: minutes.flatten(),
+            look_back: look_back.flatten(),
         }
     }
 
-    fn look_back(&self, texts: Texts, faults: &mut Faults) -> Option<Date> {
-        let day = self.look_back.parse().ok();
-        if day.is_none() && !self.look_back.is_empty() {
-            faults.add("look-back", fl!(texts, "closure-look-back-fault"));
+    /// No minutes where none are typed, nothing for what is no such number. So with the day and the referral.
+    fn minutes(&self) -> Option<Option<u32>> {
+        let minutes = self.minutes.trim();
+        if minutes.is_empty() {
+            return Some(None);
         }
-        day
+        let spent = minutes.parse().ok();
+        spent
+            .filter(|spent| (1..=MINUTES_AT_MOST).contains(spent))
+            .map(Some)
     }
 
-    fn referral(&self, choices: &Choices) -> Option<Referral> {
+    fn look_back(&self) -> Option<Option<Date>> {
+        if self.look_back.is_empty() {
+            return Some(None);
+        }
+        self.look_back.parse().ok().map(Some)
+    }
+
+    fn referrals(&self, choices: &Choices) -> Option<Vec<Referral>> {
         if self.referral_organisation.is_empty() && self.referral_kommun.is_empty() {
-            return None;
+            return Some(Vec::new());
         }
-        let organisation = choices.read(ListName::Organisation, &self.referral_organisation)?;
-        let kommun = choices.read(ListName::Kommun, &self.referral_kommun)?;
-        Some(Referral {
-            organisation,
-            kommun,
+        Some(vec![Referral {
+            organisation: choices.read(ListName::Organisation, &self.referral_organisation)?,
+            kommun: choices.read(ListName::Kommun, &self.referral_kommun)?,
             on: None,
-        })
+        }])
     }
 }
 
@@ -192,35 +213,51 @@ async fn close(
     form: &ClosureForm,
 ) -> Result<Faults, Error> {
     let texts = worker.page(Section::Queue).texts;
-    let choices = Choices::of(worker.centre().clone());
     let mut faults = Faults::default();
     if whole.check(&form.revision).is_err() {
         faults.add("revision", fl!(texts, "error-stale-detail"));
     }
+    let choices = Choices::of(worker.centre().clone());
     let closure = form.closure(&choices, texts, &mut faults);
+    if !faults.is_empty() {
+        return Ok(faults);
+    }
     let now = app.clock.now();
-    let matter = whole.enquiry.matter;
     match &whole.consultation {
-        _ if !faults.is_empty() => {}
-        None => {
-            let closed = whole.enquiry.clone().close_at_once(closure.outcome)?;
-            fyren_store::enquiry::close(tx, scope, matter, whole.row.revision, now).await?;
-            whole.replace_enquiry(app, tx, scope, closed).await?;
-        }
-        Some(consultation) => match consultation.clone().close(closure, now) {
+        None => close_enquiry(app, tx, scope, whole, closure.outcome).await?,
+        Some(open) => match open.clone().close(closure, now) {
             Ok(closed) => {
-                fyren_store::consultation::close(tx, scope, matter, consultation.revision.0, now)
-                    .await?;
+                let (matter, revision) = (open.matter, open.revision.0);
+                consultation::close(tx, scope, matter, revision, now).await?;
                 whole.replace_consultation(app, tx, scope, closed).await?;
             }
-            Err(ClosureFault::FollowUpOpen(_)) => {
-                faults.add("outcome", fl!(texts, "closure-follow-ups"))
-            }
-            Err(ClosureFault::LookBackPast) => {
-                faults.add("look-back", fl!(texts, "closure-look-back-fault"));
-            }
-            Err(fault) => return Err(fault.into()),
+            Err(fault) => tell(fault, texts, &mut faults)?,
         },
     }
     Ok(faults)
+}
+
+async fn close_enquiry(
+    app: &App,
+    tx: &mut Tx,
+    scope: &Scope,
+    whole: &Whole,
+    outcome: Code,
+) -> Result<(), Error> {
+    let closed = whole.enquiry.clone().close_at_once(outcome)?;
+    let (matter, revision) = (closed.matter, whole.row.revision);
+    enquiry::close(tx, scope, matter, revision, app.clock.now()).await?;
+    whole.replace_enquiry(app, tx, scope, closed).await
+}
+
+/// What the rule refuses, on the field where it can be put right.
+fn tell(fault: ClosureFault, texts: Texts, faults: &mut Faults) -> Result<(), Error> {
+    match fault {
+        ClosureFault::FollowUpOpen(_) => faults.add("outcome", fl!(texts, "closure-follow-ups")),
+        ClosureFault::LookBackPast => {
+            faults.add("look-back", fl!(texts, "closure-look-back-fault"));
+        }
+        ClosureFault::Closed | ClosureFault::NotClosed => return Err(fault.into()),
+    }
+    Ok(())
 }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use fyren_domain::code::Code;
 use fyren_domain::code_list::ListName;
 use fyren_domain::enquiry::{EnquiryFacts, FamilyContact, Urgency};
+use fyren_domain::journey::Journey;
 use fyren_domain::phone_call::PhoneCallDraft;
 use fyren_domain::time::Instant;
 
-use crate::choices::Choices;
+use crate::choices::{Choices, chosen};
 use crate::journey;
 use crate::texts::{Texts, fl};
 
@@ -42,42 +43,25 @@ impl<'a> Answers<'a> {
         let draft = PhoneCallDraft {
             channel: self.needed("channel", ListName::Channel, &mut faults),
             profession: self.needed("profession", ListName::Profession, &mut faults),
-            organisation: self
-                .choices
-                .read(ListName::Organisation, self.one("organisation")),
+            organisation: self.listed("organisation", ListName::Organisation, &mut faults),
             kommun: self.needed("kommun", ListName::Kommun, &mut faults),
             kind: self.needed("kind", ListName::Kind, &mut faults),
-            concerns: self
-                .choices
-                .read_all(ListName::Exposure, self.all("concerns")),
-            urgency: Urgency::parse(self.one("urgency")).unwrap_or_default(),
-            family_contact: FamilyContact::parse(self.one("family-contact")).unwrap_or_default(),
+            concerns: self.concerns(&mut faults),
+            urgency: self.chosen("urgency", Urgency::parse, &mut faults),
+            family_contact: self.chosen("family-contact", FamilyContact::parse, &mut faults),
             journey: self.journey(&mut faults),
             minutes: self.minutes(&mut faults),
             language: None,
         };
-        let outcome = if closes {
-            self.needed("outcome", ListName::Outcome, &mut faults)
-        } else {
-            None
-        };
-        if closes && outcome.is_none() {
-            faults.insert("outcome", fl!(self.texts, "phone-call-fault-outcome"));
+        let outcome = closes.then(|| self.outcome(&mut faults)).flatten();
+        let logged = draft.log(now, self.choices.model());
+        for fault in logged.as_ref().err().into_iter().flatten() {
+            let message = || fl!(self.texts, "phone-call-fault-list");
+            faults.entry(fault.field.as_str()).or_insert_with(message);
         }
-        match draft.log(now, self.choices.model()) {
+        match logged {
             Ok(facts) if faults.is_empty() => Ok(EnquiryFacts { outcome, ..facts }),
-            Ok(_) => Err(faults),
-            // Each fault of the rule is one of a field read above; this is what is left should a list and the rule disagree.
-            Err(rule) if faults.is_empty() => {
-                faults.extend(rule.iter().map(|fault| {
-                    (
-                        fault.field.as_str(),
-                        fl!(self.texts, "phone-call-fault-list"),
-                    )
-                }));
-                Err(faults)
-            }
-            Err(_) => Err(faults),
+            _ => Err(faults),
         }
     }
 
@@ -91,18 +75,17 @@ impl<'a> Answers<'a> {
 
     /// An answer that must be given; `unknown` is one.
     fn needed(&self, field: &'static str, list: ListName, faults: &mut Faults) -> Option<Code> {
-        let answer = self.one(field);
-        if answer.is_empty() {
-            faults.insert(
-                field,
-                fl!(
-                    self.texts,
-                    "phone-call-fault-required",
-                    field = self.label(field)
-                ),
-            );
-            return None;
+        if self.one(field).is_empty() {
+            let field_label = self.label(field);
+            let message = fl!(self.texts, "phone-call-fault-required", field = field_label);
+            faults.insert(field, message);
         }
+        self.listed(field, list, faults)
+    }
+
+    /// An answer of a list, if one was given.
+    fn listed(&self, field: &'static str, list: ListName, faults: &mut Faults) -> Option<Code> {
+        let answer = Some(self.one(field)).filter(|answer| !answer.is_empty())?;
         let code = self.choices.read(list, answer);
         if code.is_none() {
             faults.insert(field, fl!(self.texts, "phone-call-fault-list"));
@@ -110,12 +93,42 @@ impl<'a> Answers<'a> {
         code
     }
 
+    /// One of the few answers every centre has.
+    fn chosen<T: Default>(
+        &self,
+        field: &'static str,
+        parse: impl Fn(&str) -> Option<T>,
+        faults: &mut Faults,
+    ) -> T {
+        chosen(self.one(field), parse).unwrap_or_else(|| {
+            faults.insert(field, fl!(self.texts, "phone-call-fault-list"));
+            T::default()
+        })
+    }
+
+    fn concerns(&self, faults: &mut Faults) -> Vec<Code> {
+        let concerns = self
+            .choices
+            .read_all(ListName::Exposure, self.all("concerns"));
+        concerns.unwrap_or_else(|| {
+            faults.insert("concerns", fl!(self.texts, "phone-call-fault-list"));
+            Vec::new()
+        })
+    }
+
+    fn outcome(&self, faults: &mut Faults) -> Option<Code> {
+        let outcome = self.listed("outcome", ListName::Outcome, faults);
+        if outcome.is_none() {
+            faults.insert("outcome", fl!(self.texts, "phone-call-fault-outcome"));
+        }
+        outcome
+    }
+
     fn label(&self, field: &str) -> String {
         match field {
             "channel" => fl!(self.texts, "phone-call-channel"),
             "profession" => fl!(self.texts, "phone-call-profession"),
             "kommun" => fl!(self.texts, "phone-call-kommun"),
-            "outcome" => fl!(self.texts, "phone-call-outcome"),
             _ => fl!(self.texts, "phone-call-kind"),
         }
     }
@@ -132,7 +145,7 @@ impl<'a> Answers<'a> {
         minutes
     }
 
-    fn journey(&self, faults: &mut Faults) -> fyren_domain::journey::Journey {
+    fn journey(&self, faults: &mut Faults) -> Journey {
         journey::read(
             self.one("journey"),
             self.one("journey-first"),
@@ -140,7 +153,7 @@ impl<'a> Answers<'a> {
         )
         .unwrap_or_else(|_| {
             faults.insert("journey-first", fl!(self.texts, "phone-call-fault-date"));
-            fyren_domain::journey::Journey::default()
+            Journey::default()
         })
     }
 }

@@ -10,19 +10,20 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
-use fyren_domain::access::{Action, Scope};
+use fyren_domain::access::{Action, Relation, Scope};
+use fyren_domain::code::Code;
 use fyren_domain::code_list::ListName;
-use fyren_domain::consultation::ConsultationFacts;
+use fyren_domain::consultation::{ConsultationFacts, TimeSpent};
 use fyren_domain::enquiry::{Enquiry, EnquiryFacts};
 use fyren_domain::id::{EnquiryNumber, MatterId, VaultId};
-use fyren_domain::revision::Revision;
+use fyren_domain::time::Instant;
 use fyren_seal::EntryKind;
 use fyren_store::enquiry::NewCall;
 use fyren_store::entry::Recorded;
 use fyren_store::event::{self, NewEvent};
-use fyren_store::fact::FactKind;
+use fyren_store::fact::{self as store_fact, FactKind};
 use fyren_store::vault::{NewVault, VaultKind};
-use fyren_store::{Fault, Tx, reader, vault};
+use fyren_store::{Fault, Tx, consultation, reader, vault};
 use serde::Deserialize;
 
 mod answers;
@@ -40,8 +41,11 @@ use crate::session::Coordinator;
 use crate::texts::fl;
 use crate::wrapping::{SentWrap, Wraps};
 
-/// The revision of a new enquiry; naming its first reader makes the next.
-const FIRST_REVISION: i64 = 1;
+/// The revision of a new enquiry once its first reader is named.
+const READ_REVISION: i64 = 2;
+
+/// Numbers are short, so that they can be said; one that is in use is drawn anew.
+const NUMBER_TRIES: usize = 5;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route(hub::PHONE_CALL, get(new).post(create))
@@ -100,46 +104,40 @@ async fn create(
     let scope = worker.scope(Action::LogCall)?;
     let texts = worker.page(Section::PhoneCall).texts;
     let answers = Answers::new(&sent.facts, Choices::of(worker.centre().clone()), texts);
-    let now = app.clock.now();
-    let facts = match answers.read(now, sent.act == Act::Close) {
+    let facts = match answers.read(app.clock.now(), sent.act == Act::Close) {
         Ok(facts) => facts,
         Err(faults) => return Ok(refused(&fl!(texts, "phone-call-faults"), &faults)),
     };
     let mut tx = app.store.begin().await?;
-    if log(&app, &mut tx, &scope, sent.matter, &facts).await? == Recorded::New {
-        reader::replace(
-            &mut tx,
-            &scope,
-            sent.matter,
-            FIRST_REVISION,
-            &[worker.staff()],
-            &[],
-            now,
-        )
-        .await?;
-        if let Some(note) = &sent.note {
-            keep_note(&app, &mut tx, &scope, &worker, sent.matter, note).await?;
-        }
-        decide(&app, &mut tx, &worker, &sent, facts).await?;
-        let event = NewEvent {
-            at: now,
-            action: Action::LogCall.as_str(),
-            matter: Some(sent.matter),
-            subject: None,
-        };
-        event::record(&mut tx, &scope, &event).await?;
+    let (recorded, enquiry) = log(&app, &mut tx, &scope, sent.matter, facts).await?;
+    if recorded == Recorded::Already {
+        // The first answer was lost on the way. What was kept then stands, and she is shown it.
+        return Ok(kept(StatusCode::OK, &filled(hub::MATTER, &sent.matter)));
     }
-    tx.commit().await?;
-    let address = if sent.act == Act::TakeOn {
-        filled(hub::MATTER, &sent.matter)
-    } else {
-        hub::QUEUE.to_owned()
+    let now = app.clock.now();
+    let readers = [worker.staff()];
+    reader::replace(&mut tx, &scope, sent.matter, 1, &readers, &[], now).await?;
+    if let Some(note) = &sent.note {
+        keep_note(&app, &mut tx, &scope, sent.matter, note).await?;
+    }
+    decide(&app, &mut tx, &worker, sent.act, enquiry).await?;
+    let event = NewEvent {
+        at: now,
+        action: Action::LogCall.as_str(),
+        matter: Some(sent.matter),
+        subject: None,
     };
-    Ok((
-        StatusCode::CREATED,
-        Json(serde_json::json!({ "address": address })),
-    )
-        .into_response())
+    event::record(&mut tx, &scope, &event).await?;
+    tx.commit().await?;
+    Ok(match sent.act {
+        Act::TakeOn => kept(StatusCode::CREATED, &filled(hub::MATTER, &sent.matter)),
+        Act::Keep | Act::Close => kept(StatusCode::CREATED, hub::QUEUE),
+    })
+}
+
+/// Where to go on from here.
+fn kept(status: StatusCode, address: &str) -> Response {
+    (status, Json(serde_json::json!({ "address": address }))).into_response()
 }
 
 /// What is wrong, field by field, for the summary of the page.
@@ -157,50 +155,46 @@ async fn log(
     tx: &mut Tx,
     scope: &Scope,
     matter: MatterId,
-    facts: &EnquiryFacts,
-) -> Result<Recorded, Error> {
-    let sealed = fact::seal_first_enquiry(app, scope.centre(), matter, facts);
-    loop {
-        let number = EnquiryNumber::from_bytes(app.random());
+    facts: EnquiryFacts,
+) -> Result<(Recorded, Enquiry), Error> {
+    let sealed = fact::seal_first_enquiry(app, scope.centre(), matter, &facts);
+    for _ in 0..NUMBER_TRIES {
         let call = NewCall {
             matter_id: matter,
-            number,
+            number: EnquiryNumber::from_bytes(app.random()),
             received_at: facts.received,
             facts: &sealed,
         };
         match fyren_store::enquiry::log(tx, scope, &call).await {
             Err(Fault::NumberTaken) => {}
-            recorded => return Ok(recorded?.0),
+            logged => {
+                let (recorded, number) = logged?;
+                return Ok((recorded, Enquiry::open(matter, number, facts)));
+            }
         }
     }
+    Err(Error::Taken)
 }
 
 async fn keep_note(
     app: &App,
     tx: &mut Tx,
     scope: &Scope,
-    worker: &Coordinator,
     matter: MatterId,
     note: &SentNote,
 ) -> Result<(), Error> {
-    let wraps = Wraps::read(&note.wraps)?;
+    let wraps = Wraps::read_for_staff(&note.wraps)?;
     let vault = NewVault {
         vault_id: note.vault,
         matter_id: matter,
         kind: VaultKind::Notes,
         wraps: &wraps.of_key(1),
     };
-    vault::record(tx, scope, &vault).await?;
-    entry::keep(
-        app,
-        tx,
-        scope,
-        worker,
-        note.vault,
-        EntryKind::Note,
-        &note.entry,
-    )
-    .await
+    vault::record(tx, scope, &vault)
+        .await
+        .map_err(Error::of_sent)?;
+    entry::keep(app, tx, scope, note.vault, EntryKind::Note, &note.entry).await?;
+    Ok(())
 }
 
 /// Takes the new enquiry on or closes it, if that was asked for.
@@ -208,38 +202,37 @@ async fn decide(
     app: &App,
     tx: &mut Tx,
     worker: &Coordinator,
-    sent: &SentCall,
-    facts: EnquiryFacts,
+    act: Act,
+    enquiry: Enquiry,
 ) -> Result<(), Error> {
-    let relation = fyren_domain::access::Relation::Reader;
-    let (matter, now) = (sent.matter, app.clock.now());
-    match sent.act {
+    let (matter, now) = (enquiry.matter, app.clock.now());
+    match act {
         Act::Keep => {}
         Act::TakeOn => {
-            let scope = worker.scope_in(Action::TakeOn, relation)?;
-            let minutes = facts.minutes;
-            let enquiry = Enquiry {
-                revision: Revision::FIRST,
-                ..Enquiry::open(matter, EnquiryNumber::from_bytes([0; 4]), facts)
-            };
-            let (_, consultation) = enquiry.take_on(now)?;
-            let spent = minutes.map(|minutes| fyren_domain::consultation::TimeSpent {
-                on: now.swedish_date(),
-                minutes,
-                work: fyren_domain::code::Code::unknown(),
-            });
-            let known = ConsultationFacts {
-                time_spent: spent.into_iter().collect(),
-                ..consultation.facts
-            };
+            let scope = worker.scope_in(Action::TakeOn, Relation::Reader)?;
+            let known = taken_on(enquiry, now)?;
             let sealed = fact::seal_first_consultation(app, scope.centre(), matter, &known);
-            fyren_store::consultation::take_on(tx, &scope, matter, FIRST_REVISION + 1, now).await?;
-            fyren_store::fact::record(tx, &scope, matter, FactKind::Consultation, &sealed).await?;
+            consultation::take_on(tx, &scope, matter, READ_REVISION, now).await?;
+            store_fact::record(tx, &scope, matter, FactKind::Consultation, &sealed).await?;
         }
         Act::Close => {
-            let scope = worker.scope_in(Action::CloseEnquiry, relation)?;
-            fyren_store::enquiry::close(tx, &scope, matter, FIRST_REVISION + 1, now).await?;
+            let scope = worker.scope_in(Action::CloseEnquiry, Relation::Reader)?;
+            fyren_store::enquiry::close(tx, &scope, matter, READ_REVISION, now).await?;
         }
     }
     Ok(())
+}
+
+/// What is known of a consultation that begins with this call: the time it took.
+fn taken_on(enquiry: Enquiry, now: Instant) -> Result<ConsultationFacts, Error> {
+    let spent = enquiry.facts.minutes.map(|minutes| TimeSpent {
+        on: now.swedish_date(),
+        minutes,
+        work: Code::unknown(),
+    });
+    let (_, consultation) = enquiry.take_on(now)?;
+    Ok(ConsultationFacts {
+        time_spent: spent.into_iter().collect(),
+        ..consultation.facts
+    })
 }

@@ -7,13 +7,14 @@ use fyren_domain::enquiry::{EnquiryFacts, FamilyContact, Urgency};
 use fyren_domain::journey::Journey;
 use fyren_domain::person::{ExposedPerson, PersonsMentioned};
 
-use crate::choices::Choices;
+use crate::choices::{Choices, chosen};
 use crate::form::Faults;
 use crate::journey;
 use crate::texts::{Texts, fl};
 
 /// As many rows as the form takes; a matter about more persons than this is several matters.
 const PERSONS_AT_MOST: usize = 20;
+const MENTIONED_BELOW: u16 = 100;
 
 /// The answers as they were typed.
 #[derive(Debug, Default)]
@@ -67,15 +68,14 @@ impl PersonForm {
         }
     }
 
-    fn person(&self, choices: &Choices) -> ExposedPerson {
-        ExposedPerson {
-            sex: choices.read(ListName::Sex, &self.sex).unwrap_or_default(),
-            age_band: choices
-                .read(ListName::AgeBand, &self.age_band)
-                .unwrap_or_default(),
-            exposures: choices.read_all(ListName::Exposure, &self.exposures),
-            perpetrators: choices.read_all(ListName::Perpetrator, &self.perpetrators),
-        }
+    /// The answers as a person, nothing if one is not in its list.
+    fn person(&self, choices: &Choices) -> Option<ExposedPerson> {
+        Some(ExposedPerson {
+            sex: choices.read(ListName::Sex, &self.sex)?,
+            age_band: choices.read(ListName::AgeBand, &self.age_band)?,
+            exposures: choices.read_all(ListName::Exposure, &self.exposures)?,
+            perpetrators: choices.read_all(ListName::Perpetrator, &self.perpetrators)?,
+        })
     }
 }
 
@@ -188,7 +188,7 @@ impl TriageForm {
         true
     }
 
-    /// Writes the answers into the facts, or says what is wrong with them.
+    /// Writes the answers into the facts, and says what is wrong with them: then the facts are of no use.
     pub(crate) fn apply(
         &self,
         choices: &Choices,
@@ -196,29 +196,49 @@ impl TriageForm {
         enquiry: &mut EnquiryFacts,
         consultation: &mut ConsultationFacts,
     ) -> Faults {
+        let family_contact = chosen(&self.family_contact, FamilyContact::parse);
+        let urgency = chosen(&self.urgency, Urgency::parse);
+        let journey = journey::read(&self.journey, &self.journey_first, &self.journey_last);
+        let case_type = choices.read(ListName::CaseType, &self.case_type);
+        let persons = self.persons.iter().map(|person| person.person(choices));
+        let exposed: Option<Vec<_>> = persons.collect();
+        let mentioned = self.mentioned();
+        let unlisted = fl!(texts, "triage-list-fault");
         let mut faults = Faults::default();
-        enquiry.family_contact = FamilyContact::parse(&self.family_contact).unwrap_or_default();
-        enquiry.urgency = Urgency::parse(&self.urgency).unwrap_or_default();
-        match journey::read(&self.journey, &self.journey_first, &self.journey_last) {
-            Ok(journey) => enquiry.journey = journey,
-            Err(journey::WrongDates) => {
-                faults.add("journey-first", fl!(texts, "triage-journey-fault"))
-            }
-        }
-        match self.mentioned.parse::<u16>() {
-            Ok(count) if count < 100 => consultation.mentioned = PersonsMentioned::Count(count),
-            _ if self.mentioned.is_empty() => consultation.mentioned = PersonsMentioned::Unknown,
-            _ => faults.add("mentioned", fl!(texts, "triage-mentioned-fault")),
-        }
-        consultation.case_type = choices
-            .read(ListName::CaseType, &self.case_type)
-            .unwrap_or_default();
-        consultation.exposed = self
-            .persons
-            .iter()
-            .map(|person| person.person(choices))
-            .collect();
+        faults.add_wrong([
+            ("family-contact", family_contact.is_none(), unlisted.clone()),
+            ("urgency", urgency.is_none(), unlisted.clone()),
+            (
+                "journey-first",
+                journey.is_err(),
+                fl!(texts, "triage-journey-fault"),
+            ),
+            ("case-type", case_type.is_none(), unlisted.clone()),
+            ("persons", exposed.is_none(), unlisted),
+            (
+                "mentioned",
+                mentioned.is_none(),
+                fl!(texts, "triage-mentioned-fault"),
+            ),
+        ]);
+        enquiry.family_contact = family_contact.unwrap_or_default();
+        enquiry.urgency = urgency.unwrap_or_default();
+        enquiry.journey = journey.unwrap_or_default();
+        consultation.case_type = case_type.unwrap_or_default();
+        consultation.exposed = exposed.unwrap_or_default();
+        consultation.mentioned = mentioned.unwrap_or_default();
         faults
+    }
+
+    /// How many more were mentioned; unknown where nothing is typed, nothing for what is no such number.
+    fn mentioned(&self) -> Option<PersonsMentioned> {
+        if self.mentioned.is_empty() {
+            return Some(PersonsMentioned::Unknown);
+        }
+        let count = self.mentioned.parse().ok();
+        count
+            .filter(|count| *count < MENTIONED_BELOW)
+            .map(PersonsMentioned::Count)
     }
 }
 

@@ -10,9 +10,11 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
-use fyren_domain::access::Action;
+use fyren_domain::access::{Action, Scope};
 use fyren_domain::code_list::ListName;
 use fyren_domain::consultation::ConsultationFacts;
+use fyren_domain::enquiry::EnquiryFacts;
+use fyren_store::Tx;
 
 use self::form::TriageForm;
 use crate::app::App;
@@ -64,12 +66,8 @@ async fn edit(
     let standing = standing(&mut tx, &worker, &matter).await?;
     let scope = standing.scope(Action::Triage)?;
     let whole = Whole::find(&app, &mut tx, &scope, standing.matter).await?;
-    let nothing = ConsultationFacts::default();
-    let known = whole
-        .consultation
-        .as_ref()
-        .map_or(&nothing, |consultation| &consultation.facts);
-    let form = TriageForm::of(whole.mark(), &whole.enquiry.facts, known);
+    whole.check_open()?;
+    let form = TriageForm::of(whole.mark(), &whole.enquiry.facts, &whole.known());
     layout::page(&TriagePage::new(&worker, &whole, form, Faults::default()))
 }
 
@@ -84,23 +82,14 @@ async fn replace(
     let standing = standing(&mut tx, &worker, &matter).await?;
     let scope = standing.scope(Action::Triage)?;
     let whole = Whole::find(&app, &mut tx, &scope, standing.matter).await?;
+    whole.check_open()?;
     if form.rearrange() {
         return layout::page(&TriagePage::new(&worker, &whole, form, Faults::default()));
     }
-    let mut enquiry = whole.enquiry.clone();
-    let mut known = whole
-        .consultation
-        .as_ref()
-        .map_or_else(ConsultationFacts::default, |consultation| {
-            consultation.facts.clone()
-        });
     let texts = worker.page(Section::Queue).texts;
-    let mut faults = form.apply(
-        &Choices::of(worker.centre().clone()),
-        texts,
-        &mut enquiry.facts,
-        &mut known,
-    );
+    let choices = Choices::of(worker.centre().clone());
+    let (mut enquiry, mut known) = (whole.enquiry.facts.clone(), whole.known());
+    let mut faults = form.apply(&choices, texts, &mut enquiry, &mut known);
     if whole.check(&form.revision).is_err() {
         faults.add("revision", fl!(texts, "error-stale-detail"));
         form.revision = whole.mark();
@@ -108,15 +97,28 @@ async fn replace(
     if !faults.is_empty() {
         return layout::invalid(&TriagePage::new(&worker, &whole, form, faults));
     }
-    whole
-        .replace_enquiry(&app, &mut tx, &scope, enquiry)
-        .await?;
-    if let Some(consultation) = whole.consultation.clone() {
-        whole
-            .replace_consultation(&app, &mut tx, &scope, consultation.record(known)?)
-            .await?;
-    }
+    keep(&app, &mut tx, &scope, &whole, enquiry, known).await?;
     standing.record(&app, &mut tx, Action::Triage, None).await?;
     tx.commit().await?;
     Ok(Redirect::to(&filled(hub::MATTER, &standing.matter)).into_response())
+}
+
+/// Writes what is known now. About persons nothing is known before the enquiry is taken on.
+async fn keep(
+    app: &App,
+    tx: &mut Tx,
+    scope: &Scope,
+    whole: &Whole,
+    enquiry: EnquiryFacts,
+    known: ConsultationFacts,
+) -> Result<(), Error> {
+    let enquiry = whole.enquiry.clone().record(enquiry);
+    whole.replace_enquiry(app, tx, scope, enquiry).await?;
+    if let Some(consultation) = whole.consultation.clone() {
+        let consultation = consultation.record(known)?;
+        whole
+            .replace_consultation(app, tx, scope, consultation)
+            .await?;
+    }
+    Ok(())
 }

@@ -480,6 +480,7 @@ triage-mentioned-count = { $count ->
 }
 triage-mentioned-unknown = Okänt om andra har nämnts.
 triage-mentioned-fault = Skriv ett tal mellan 0 och 99, eller lämna tomt.
+triage-list-fault = Svaret finns inte i listan. Välj ett annat.
 triage-save = Spara bedömningen
 triage-back = Tillbaka till ärendet
 triage-nothing = Inte känt
@@ -497,6 +498,7 @@ reader-excluded = Utestängd
 
 ## exclusion
 exclusion-aside = Jag kan känna dem det gäller: ta bort mig
+exclusion-alone = Du är den enda som har nyckel hit. Kan du känna dem det gäller? Ge först en kollega läsrätt, så att texterna inte blir olästa för alltid.
 exclusion-aside-hint = Din nyckel förstörs och ärendet försvinner för dig. Du kan inte ångra det själv.
 
 ## answer
@@ -527,6 +529,7 @@ follow-up-coming = { $days ->
     [one] i morgon
    *[other] om { $days } dagar
 }
+follow-up-due-fault = Skriv dagen som åååå-mm-dd.
 follow-up-finished = klar { $day }
 follow-up-time = Tid
 follow-up-time-spent = { $minutes ->
@@ -589,6 +592,8 @@ event-visitor = Den som frågar
 event-show-matter = Visa
 event-read-facts = tittade på ärendet
 event-read-matter = läste texterna
+event-read-file = öppnade en fil
+event-print = skrev ut
 event-triage = bedömde
 event-take-on = tog det som ärende
 event-record-facts = ändrade uppgifter
@@ -605,13 +610,11 @@ event-stand-aside = tog bort sig själv
 event-log-call = loggade ett samtal
 event-enquiry = skickade en fråga
 event-message = skrev mer
-event-open = läste sina svar
 event-signed-in = loggade in
 event-sign-in-failed = inloggning som inte gick
 event-signed-out = loggade ut
 event-count = tittade på statistiken
 event-keep-canned-answers = ändrade mallsvar
-event-make-intake-keys = gjorde nycklar för mottagning
 event-sign-in-slowed = många försök att logga in, bromsade
 event-second-factor-failed = fel kod eller passernyckel vid inloggning
 event-app-added = kopplade en app
@@ -649,7 +652,7 @@ count-by-sex = Kön
 count-by-age = Ålder
 count-total = Totalt
 count-several = En person kan vara utsatt för flera saker. Andelarna räknas på { $persons } utsatta personer och blir tillsammans mer än 100 %.
-count-fault = Skriv månader som åååå-mm, med början före slutet.
+count-fault = Skriv månader som åååå-mm, med början före slutet och högst tio år emellan.
 count-uncounted = I { $count } ärenden är det okänt om andra har nämnts.
 count-month = Månad
 count-kommun = Kommun
