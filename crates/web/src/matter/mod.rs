@@ -4,6 +4,7 @@
 //! either is an event.
 
 mod facts;
+mod offers;
 mod print;
 mod sealed;
 mod show;
@@ -14,7 +15,7 @@ use axum::routing::get;
 
 pub(crate) use self::facts::{line, moment};
 pub(crate) use self::sealed::vault_of;
-pub(crate) use self::show::advises;
+pub(crate) use self::show::show_again;
 pub(crate) use self::whole::{Standing, Whole, standing};
 use crate::app::App;
 use crate::paths::hub;

@@ -5,27 +5,27 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use data_encoding::BASE64URL_NOPAD;
 use fyren_domain::access::{Action, Relation, Scope};
-use fyren_domain::id::{AttachmentId, VaultId};
+use fyren_domain::id::{AttachmentId, CentreId, MatterId, VaultId};
 use fyren_store::staff::{self, Staff};
 use fyren_store::vault::{self, Holder, Vault, VaultKind, Wrap};
 use fyren_store::{Tx, attachment, enquiry, entry, intake, reader};
 use serde::Serialize;
 
 use super::facts::moment;
-use super::show::advises;
 use super::whole::{Standing, standing};
 use crate::app::App;
+use crate::base64::{self, Base64};
 use crate::error::Error;
+use crate::reader::advises;
 use crate::session::Adviser;
 use crate::texts::{Language, fl};
 
 /// Everything the browser needs to open a matter; see `assets/vaults.js`.
 #[derive(Serialize)]
 struct Sealed {
-    matter: String,
-    centre: String,
+    matter: MatterId,
+    centre: CentreId,
     thread: Option<SealedVault>,
     notes: Option<SealedVault>,
     intake: Vec<IntakeWrap>,
@@ -36,7 +36,7 @@ struct Sealed {
 
 #[derive(Serialize)]
 struct SealedVault {
-    vault: String,
+    vault: VaultId,
     next: u32,
     wraps: Vec<VaultWrap>,
     entries: Vec<SealedEntry>,
@@ -46,7 +46,7 @@ struct SealedVault {
 struct VaultWrap {
     holder: String,
     key_number: u32,
-    wrap: String,
+    wrap: Base64,
 }
 
 #[derive(Serialize)]
@@ -55,45 +55,61 @@ struct SealedEntry {
     key_number: u32,
     kind: String,
     author_name: String,
-    author_verifying: String,
+    author_verifying: Base64,
     hour: String,
-    sealed: String,
+    sealed: Base64,
 }
 
 #[derive(Serialize)]
 struct IntakeWrap {
     epoch: String,
-    wrap: String,
+    wrap: Base64,
 }
 
 /// Somebody a key can be wrapped for.
 #[derive(Serialize)]
 struct HolderCard {
     holder: String,
-    card: String,
+    card: Base64,
     name: String,
 }
 
 impl HolderCard {
     fn of(person: &Staff) -> Option<Self> {
-        let card = encode(person.card.as_deref()?);
         Some(Self {
             holder: Holder::Staff(person.staff_id).to_string(),
-            card,
+            card: Base64(person.card.clone()?),
             name: person.name.clone(),
         })
     }
 }
 
-fn encode(bytes: &[u8]) -> String {
-    BASE64URL_NOPAD.encode(bytes)
+/// What a worker can open here: as a reader by her own wraps, or before triage by the intake's.
+struct Opening {
+    scope: Scope,
+    wraps: Vec<Wrap>,
 }
 
-/// The scope in which a worker opens sealed text: as a reader, or as the one who triages.
-fn opening_scope(standing: &Standing) -> Result<Scope, Error> {
-    match standing.relation {
-        Relation::Reader => standing.scope(Action::ReadMatter),
-        _ => standing.scope(Action::Triage),
+impl Opening {
+    async fn find(tx: &mut Tx, standing: &Standing<'_>) -> Result<Self, Error> {
+        let (matter, reads) = (standing.matter, standing.relation == Relation::Reader);
+        let action = if reads {
+            Action::ReadMatter
+        } else {
+            Action::Triage
+        };
+        let scope = standing.scope(action)?;
+        let wraps = if reads {
+            vault::list_own_wraps(tx, &scope, matter).await?
+        } else {
+            vault::list_intake_wraps(tx, &scope, matter).await?
+        };
+        Ok(Self { scope, wraps })
+    }
+
+    /// Whoever has no key gets nothing that is sealed.
+    fn has_key(&self) -> bool {
+        !self.wraps.is_empty()
     }
 }
 
@@ -104,46 +120,43 @@ pub(super) async fn show(
 ) -> Result<Response, Error> {
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, &worker, &matter).await?;
-    let scope = opening_scope(&standing)?;
-    let sealed = find(&mut tx, &standing, &scope, &worker).await?;
-    standing.record(&app, &mut tx, scope.action(), None).await?;
+    let opening = Opening::find(&mut tx, &standing).await?;
+    let sealed = find(&mut tx, &standing, &opening).await?;
+    if opening.has_key() {
+        standing
+            .record_reading(&app, &mut tx, &opening.scope, None)
+            .await?;
+    }
     tx.commit().await?;
     Ok(Json(sealed).into_response())
 }
 
-async fn find(
-    tx: &mut Tx,
-    standing: &Standing<'_>,
-    scope: &Scope,
-    worker: &Adviser,
-) -> Result<Sealed, Error> {
-    let matter = standing.matter;
+async fn find(tx: &mut Tx, standing: &Standing<'_>, opening: &Opening) -> Result<Sealed, Error> {
+    let (matter, Opening { scope, wraps }) = (standing.matter, opening);
     let vaults = vault::list(tx, scope, matter).await?;
-    let wraps = wraps(tx, standing, scope).await?;
-    let entries = entry::list(tx, scope, matter).await?;
+    let entries = if opening.has_key() {
+        entry::list(tx, scope, matter).await?
+    } else {
+        Vec::new()
+    };
     let readers = reader::list(tx, scope, matter).await?;
-    let staff: Vec<_> = staff::list(tx, &worker.scope(Action::ListStaff)?)
-        .await?
-        .into_iter()
-        .filter(advises)
-        .collect();
+    let everybody = staff::list(tx, &standing.worker_scope(Action::ListStaff)?).await?;
+    let staff: Vec<_> = everybody.into_iter().filter(advises).collect();
     let is_reader = |person: &&Staff| {
         readers
             .iter()
             .any(|reader| reader.staff_id == person.staff_id)
     };
     let of_kind = |kind| {
-        vaults
-            .iter()
-            .find(|vault| vault.kind == kind)
-            .map(|vault| sealed_vault(vault, &wraps, &entries))
+        let vault = vaults.iter().find(|vault| vault.kind == kind);
+        vault.map(|vault| sealed_vault(vault, wraps, &entries))
     };
     Ok(Sealed {
-        matter: matter.to_string(),
-        centre: scope.centre().to_string(),
+        matter,
+        centre: scope.centre().clone(),
         thread: of_kind(VaultKind::Thread),
         notes: of_kind(VaultKind::Notes),
-        intake: intake_wraps(tx, scope, &wraps).await?,
+        intake: intake_wraps(tx, scope, wraps).await?,
         phrase: phrase(tx, scope, standing).await?,
         readers: staff
             .iter()
@@ -152,14 +165,6 @@ async fn find(
             .collect(),
         staff: staff.iter().filter_map(HolderCard::of).collect(),
     })
-}
-
-async fn wraps(tx: &mut Tx, standing: &Standing<'_>, scope: &Scope) -> Result<Vec<Wrap>, Error> {
-    let mut wraps = vault::list_own_wraps(tx, scope, standing.matter).await?;
-    if standing.relation != Relation::Reader {
-        wraps.extend(vault::list_intake_wraps(tx, scope, standing.matter).await?);
-    }
-    Ok(wraps)
 }
 
 /// The worker's own wrap of each intake key that opens something here.
@@ -179,7 +184,7 @@ async fn intake_wraps(
         .filter(|own| opens(&own.epoch))
         .map(|own| IntakeWrap {
             epoch: own.epoch,
-            wrap: encode(&own.wrap),
+            wrap: Base64(own.wrap),
         })
         .collect())
 }
@@ -194,8 +199,8 @@ async fn phrase(
     };
     let name = fl!(Language::Swedish.texts(), "matter-asker");
     Ok(Some(HolderCard {
-        holder: Holder::Phrase(encode(&found.locator)).to_string(),
-        card: encode(&found.phrase_card),
+        holder: Holder::Phrase(base64::written(&found.locator)).to_string(),
+        card: Base64(found.phrase_card),
         name,
     }))
 }
@@ -206,7 +211,7 @@ fn sealed_vault(vault: &Vault, wraps: &[Wrap], entries: &[entry::SealedEntry]) -
         .filter(|entry| entry.vault_id == vault.vault_id)
         .collect();
     SealedVault {
-        vault: vault.vault_id.to_string(),
+        vault: vault.vault_id,
         next: entries.iter().map(|entry| entry.number).max().unwrap_or(0) + 1,
         wraps: wraps
             .iter()
@@ -221,7 +226,7 @@ fn vault_wrap(wrap: &Wrap) -> VaultWrap {
     VaultWrap {
         holder: wrap.holder.to_string(),
         key_number: wrap.key_number,
-        wrap: encode(&wrap.wrap),
+        wrap: Base64(wrap.wrap.clone()),
     }
 }
 
@@ -232,9 +237,9 @@ fn sealed_entry(entry: &entry::SealedEntry) -> SealedEntry {
         key_number: entry.key_number,
         kind: entry.kind.to_string(),
         author_name: entry.author_name.clone().unwrap_or_else(asker),
-        author_verifying: encode(&entry.author_key),
+        author_verifying: Base64(entry.author_key.clone()),
         hour: moment(entry.hour),
-        sealed: encode(&entry.sealed),
+        sealed: Base64(entry.sealed.clone()),
     }
 }
 
@@ -247,18 +252,22 @@ pub(super) async fn attachment(
     let attachment = AttachmentId::parse(&attachment).map_err(|_| Error::NotFound)?;
     let mut tx = app.store.begin().await?;
     let standing = standing(&mut tx, &worker, &matter).await?;
-    let scope = opening_scope(&standing)?;
-    let sealed = attachment::read(&mut tx, &scope, standing.matter, attachment)
+    let opening = Opening::find(&mut tx, &standing).await?;
+    if !opening.has_key() {
+        return Err(Error::NotFound);
+    }
+    let scope = &opening.scope;
+    let sealed = attachment::read(&mut tx, scope, standing.matter, attachment)
         .await?
         .ok_or(Error::NotFound)?;
     standing
-        .record(&app, &mut tx, scope.action(), Some(attachment.as_str()))
+        .record_reading(&app, &mut tx, scope, Some(attachment.as_str()))
         .await?;
     tx.commit().await?;
     Ok(sealed.into_response())
 }
 
-/// The vault a message names, if it is one of the matter's.
+/// The matter's vault of a kind, if it has one.
 pub(crate) async fn vault_of(
     tx: &mut Tx,
     scope: &Scope,

@@ -8,6 +8,7 @@ use fyren_domain::revision::Revision;
 use fyren_domain::time::Date;
 use fyren_store::enquiry::Enquiry as Row;
 use fyren_store::event::{self, NewEvent};
+use fyren_store::matter::Shelf;
 use fyren_store::{Tx, consultation, enquiry, reader};
 
 use super::facts::{MatterFacts, Told};
@@ -71,7 +72,8 @@ impl Standing<'_> {
         action: Action,
         subject: Option<&str>,
     ) -> Result<(), Error> {
-        self.write(app, tx, &self.scope(action)?, subject).await
+        self.write(app, tx, &self.scope(action)?, action, subject)
+            .await
     }
 
     /// Records that the worker did something to a colleague here. A first reader is named by triage.
@@ -83,14 +85,20 @@ impl Standing<'_> {
         colleague: StaffId,
     ) -> Result<(), Error> {
         let scope = self.scope(Action::ReadFacts)?;
-        let event = NewEvent {
-            at: app.clock.now(),
-            action: action.as_str(),
-            matter: Some(self.matter),
-            subject: Some(colleague.as_str()),
-        };
-        event::record(tx, &scope, &event).await?;
-        Ok(())
+        self.write(app, tx, &scope, action, Some(colleague.as_str()))
+            .await
+    }
+
+    /// Records that the worker opened what is written here: as a reader, or as the one who triages.
+    pub(super) async fn record_reading(
+        &self,
+        app: &App,
+        tx: &mut Tx,
+        scope: &Scope,
+        subject: Option<&str>,
+    ) -> Result<(), Error> {
+        self.write(app, tx, scope, Action::ReadMatter, subject)
+            .await
     }
 
     async fn write(
@@ -98,11 +106,12 @@ impl Standing<'_> {
         app: &App,
         tx: &mut Tx,
         scope: &Scope,
+        action: Action,
         subject: Option<&str>,
     ) -> Result<(), Error> {
         let event = NewEvent {
             at: app.clock.now(),
-            action: scope.action().as_str(),
+            action: action.as_str(),
             matter: Some(self.matter),
             subject,
         };
@@ -180,7 +189,24 @@ impl Whole {
         }
     }
 
-    /// The open consultation, or nothing there.
+    /// Refuses what is done with an open matter only: somebody else has closed it meanwhile.
+    pub(crate) fn check_open(&self) -> Result<(), Error> {
+        if self.row.shelf == Shelf::Closed {
+            Err(Error::Stale)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// What is known of the consultation; nothing before there is one.
+    pub(crate) fn known(&self) -> ConsultationFacts {
+        let consultation = self.consultation.clone();
+        consultation.map_or_else(ConsultationFacts::default, |consultation| {
+            consultation.facts
+        })
+    }
+
+    /// The consultation, or nothing there.
     pub(crate) fn consultation(&self) -> Result<Consultation, Error> {
         self.consultation.clone().ok_or(Error::NotFound)
     }

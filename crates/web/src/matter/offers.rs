@@ -1,0 +1,60 @@
+//! Which acts the page of a matter offers. The decision is made anew when one is done.
+
+use fyren_domain::access::{Action, Relation};
+use fyren_domain::consultation::ConsultationState;
+use fyren_domain::enquiry::EnquiryState;
+use fyren_store::reader::Reader;
+
+use super::whole::{Standing, Whole};
+
+/// What a worker finds to press.
+pub(super) struct Offers {
+    pub(super) read: bool,
+    pub(super) triage: bool,
+    pub(super) take_on: bool,
+    pub(super) assign: bool,
+    pub(super) answer: bool,
+    pub(super) note: bool,
+    pub(super) follow_up: bool,
+    pub(super) finish: bool,
+    pub(super) close: bool,
+    pub(super) reopen: bool,
+    pub(super) stand_aside: bool,
+    /// She alone holds the keys: without her nobody could read what is written here.
+    pub(super) holds_alone: bool,
+    pub(super) read_events: bool,
+}
+
+impl Offers {
+    /// `is_shared` says whether the matter stays readable without her.
+    pub(super) fn of(
+        standing: &Standing<'_>,
+        whole: &Whole,
+        readers: &[Reader],
+        is_shared: bool,
+    ) -> Self {
+        let consultation = whole.consultation.as_ref();
+        let state = consultation.map(|consultation| consultation.state);
+        let enquiry_open = whole.enquiry.state == EnquiryState::Open;
+        let consultation_open = state == Some(ConsultationState::Open);
+        let open = enquiry_open || consultation_open;
+        let reads = standing.relation == Relation::Reader;
+        let may = |action| standing.may(action);
+        Self {
+            read: may(Action::ReadMatter),
+            triage: open && may(Action::Triage),
+            take_on: enquiry_open && may(Action::TakeOn),
+            assign: open && may(Action::Triage) && (reads || readers.is_empty()),
+            answer: may(Action::Answer),
+            note: may(Action::Note),
+            follow_up: consultation_open && may(Action::FollowUp),
+            finish: state.is_some() && may(Action::FollowUp),
+            close: (enquiry_open && may(Action::CloseEnquiry))
+                || (consultation_open && may(Action::CloseConsultation)),
+            reopen: !open && may(Action::Reopen),
+            stand_aside: reads && is_shared && may(Action::StandAside),
+            holds_alone: reads && !is_shared,
+            read_events: may(Action::ReadMatterEvents),
+        }
+    }
+}
