@@ -1,11 +1,13 @@
 //! Events: who did and who read what.
 
+mod act;
+
 use askama::Template;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::Response;
 use axum::routing::get;
-use fyren_domain::access::Action;
+use fyren_domain::access::{Action, Scope};
 use fyren_domain::staff::Role;
 use fyren_store::event::{self, Actor, Event};
 use fyren_store::{Tx, staff};
@@ -16,7 +18,6 @@ use crate::app::App;
 use crate::error::Error;
 use crate::layout::{self, HubPage, Section};
 use crate::matter::{Standing, moment};
-use crate::note;
 use crate::paths::{filled, hub};
 use crate::session::Manager;
 use crate::texts::{Texts, fl};
@@ -32,26 +33,26 @@ pub(crate) struct EventLine {
     pub(crate) at: String,
     pub(crate) actor: String,
     pub(crate) action: String,
+    /// The colleague it was done to.
+    pub(crate) whom: Option<String>,
     /// The address of the matter, and what it is called there.
     pub(crate) matter: Option<String>,
 }
 
 impl EventLine {
-    fn of(event: &Event, names: &BTreeMap<String, String>, texts: Texts) -> Self {
+    fn of(event: &Event, names: &Names, texts: Texts) -> Self {
+        let name = |id: &str| names.get(id).cloned();
         let actor = match event.actor {
-            Actor::Staff => event
-                .staff_id
-                .and_then(|staff| names.get(staff.as_str()).cloned())
-                .unwrap_or_default(),
-            Actor::Visitor => fl!(texts, "event-visitor"),
-            Actor::System => fl!(texts, "event-system"),
+            Actor::Staff => event.staff_id.and_then(|staff| name(staff.as_str())),
+            Actor::Visitor => Some(fl!(texts, "event-visitor")),
+            Actor::System => Some(fl!(texts, "event-system")),
         };
-        let matter = event.matter_id.map(|matter| filled(hub::MATTER, &matter));
         Self {
             at: moment(event.at),
-            actor,
-            action: told(event.action.as_str(), texts),
-            matter,
+            actor: actor.unwrap_or_default(),
+            action: act::told(event, texts),
+            whom: event.subject.as_deref().and_then(name),
+            matter: event.matter_id.map(|matter| filled(hub::MATTER, &matter)),
         }
     }
 
@@ -74,44 +75,15 @@ impl EventLine {
     }
 }
 
-async fn names(
-    tx: &mut Tx,
-    scope: &fyren_domain::access::Scope,
-) -> Result<BTreeMap<String, String>, Error> {
+/// Who works or worked here, by id.
+type Names = BTreeMap<String, String>;
+
+async fn names(tx: &mut Tx, scope: &Scope) -> Result<Names, Error> {
     let everybody = staff::list(tx, scope).await?;
     Ok(everybody
         .into_iter()
         .map(|person| (person.staff_id.to_string(), person.name))
         .collect())
-}
-
-/// An act in words; one that this version has no words for stands as it was written.
-fn told(action: &str, texts: Texts) -> String {
-    match action {
-        "read_facts" => fl!(texts, "event-read-facts"),
-        "read_matter" => fl!(texts, "event-read-matter"),
-        "triage" => fl!(texts, "event-triage"),
-        "take_on" => fl!(texts, "event-take-on"),
-        "record_facts" => fl!(texts, "event-record-facts"),
-        "follow_up" => fl!(texts, "event-follow-up"),
-        "close_enquiry" | "close_consultation" => fl!(texts, "event-close"),
-        "reopen" => fl!(texts, "event-reopen"),
-        "answer" => fl!(texts, "event-answer"),
-        "note" => fl!(texts, "event-note"),
-        "assign_reader" => fl!(texts, "event-assign-reader"),
-        "remove_reader" => fl!(texts, "event-remove-reader"),
-        "exclude" => fl!(texts, "event-exclude"),
-        "lift_exclusion" => fl!(texts, "event-lift-exclusion"),
-        "stand_aside" => fl!(texts, "event-stand-aside"),
-        "log_call" => fl!(texts, "event-log-call"),
-        "enquiry_received" => fl!(texts, "event-enquiry"),
-        "message_received" => fl!(texts, "event-message"),
-        "open" => fl!(texts, "event-open"),
-        "count" => fl!(texts, "event-count"),
-        "keep_canned_answers" => fl!(texts, "event-keep-canned-answers"),
-        "make_intake_keys" => fl!(texts, "event-make-intake-keys"),
-        other => note::told(other, texts).unwrap_or_else(|| other.replace('_', " ")),
-    }
 }
 
 #[derive(Deserialize)]
@@ -137,10 +109,8 @@ async fn list(
     let scope = worker.scope(Action::ReadEvents)?;
     let names = names(&mut tx, &worker.scope(Action::ListStaff)?).await?;
     let events = event::list(&mut tx, &scope, older.before, ROWS).await?;
-    let older = events
-        .last()
-        .map(|event| event.number)
-        .filter(|number| *number > 1);
+    let full = events.len() == ROWS as usize;
+    let older = events.last().filter(|_| full).map(|event| event.number);
     let events = events
         .iter()
         .map(|event| EventLine::of(event, &names, hub.texts))
