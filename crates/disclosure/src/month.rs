@@ -76,6 +76,12 @@ pub struct Period {
 }
 
 impl Period {
+    /// How many months there are in it; none where it ends before it begins.
+    #[must_use]
+    pub fn months(self) -> u16 {
+        self.last.0.saturating_add(1).saturating_sub(self.first.0)
+    }
+
     /// A calendar year.
     #[must_use]
     pub fn year(year: i16) -> Self {
@@ -119,5 +125,11 @@ mod tests {
             (year.first.to_string(), year.last.to_string()),
             ("2026-01".into(), "2026-12".into())
         );
+        assert_eq!(year.months(), 12);
+        let none = Period {
+            first: year.last,
+            last: year.first,
+        };
+        assert_eq!(none.months(), 0);
     }
 }

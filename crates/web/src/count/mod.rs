@@ -19,11 +19,15 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::choices::Choices;
 use crate::error::Error;
+use crate::fact::Held;
 use crate::form::Faults;
 use crate::layout::{self, HubPage, Section};
 use crate::paths::hub;
 use crate::session::Coordinator;
 use crate::texts::{Texts, fl};
+
+/// Ten years: a page of tables, not a file.
+const MONTHS_AT_MOST: u16 = 120;
 
 pub(crate) fn routes() -> Router<App> {
     Router::new().route(hub::COUNTS, get(show))
@@ -81,8 +85,9 @@ impl PeriodForm {
         };
         let last = month(&self.to, this_month).ok_or(())?;
         let first = month(&self.from, last.year_before()).ok_or(())?;
-        if first <= last {
-            Ok(Period { first, last })
+        let period = Period { first, last };
+        if (1..=MONTHS_AT_MOST).contains(&period.months()) {
+            Ok(period)
         } else {
             Err(())
         }
@@ -94,18 +99,7 @@ async fn show(
     worker: Coordinator,
     Query(typed): Query<PeriodForm>,
 ) -> Result<Response, Error> {
-    let scope = worker.scope(Action::Count)?;
-    let mut tx = app.store.begin().await?;
-    let excluded = exclusion::list_own(&mut tx, &scope).await?;
-    let event = NewEvent {
-        at: app.clock.now(),
-        action: Action::Count.as_str(),
-        matter: None,
-        subject: None,
-    };
-    event::record(&mut tx, &scope, &event).await?;
-    tx.commit().await?;
-
+    let excluded = begin(&app, &worker).await?;
     let hub = worker.page(Section::Counts);
     let this_month = Month::of_instant(app.clock.now());
     let mut faults = Faults::default();
@@ -117,30 +111,51 @@ async fn show(
         }
     });
     let choices = Choices::of(worker.centre().clone());
-    let counted = app
-        .facts
-        .look(&app, worker.centre(), |held| {
-            Counted::of(held.columns(), period, &excluded, &choices, hub.texts)
-        })
-        .await?;
+    let look = |held: &Held| Counted::of(held.columns(), period, &excluded, &choices, hub.texts);
+    let counted = app.facts.look(&app, worker.centre(), look).await?;
     let counted = counted.map_err(Error::internal)?;
-    let shown = PeriodForm {
-        from: period.first.to_string(),
-        to: period.last.to_string(),
-    };
-    let period = if faults.is_empty() { shown } else { typed };
-    let page = CountPage {
-        hub,
-        period,
-        faults,
-        figures: counted.figures,
-        uncounted: counted.uncounted,
-        tables: counted.tables,
-    };
-    if page.faults.is_empty() {
-        layout::page(&page)
+    if faults.is_empty() {
+        let shown = PeriodForm {
+            from: period.first.to_string(),
+            to: period.last.to_string(),
+        };
+        layout::page(&CountPage::new(hub, shown, faults, counted))
     } else {
-        layout::invalid(&page)
+        layout::invalid(&CountPage::new(hub, typed, faults, counted))
+    }
+}
+
+/// Records that somebody counts, and gives what must not be counted for her.
+async fn begin(app: &App, worker: &Coordinator) -> Result<Vec<MatterId>, Error> {
+    let scope = worker.scope(Action::Count)?;
+    let mut tx = app.store.begin().await?;
+    let excluded = exclusion::list_own(&mut tx, &scope).await?;
+    let event = NewEvent {
+        at: app.clock.now(),
+        action: scope.action().as_str(),
+        matter: None,
+        subject: None,
+    };
+    event::record(&mut tx, &scope, &event).await?;
+    tx.commit().await?;
+    Ok(excluded)
+}
+
+impl CountPage {
+    fn new(hub: HubPage, period: PeriodForm, faults: Faults, counted: Counted) -> Self {
+        let Counted {
+            figures,
+            uncounted,
+            tables,
+        } = counted;
+        Self {
+            hub,
+            period,
+            faults,
+            figures,
+            uncounted,
+            tables,
+        }
     }
 }
 

@@ -117,7 +117,7 @@ pub(crate) async fn find_enquiry(
     Ok(Some(Read { facts, revision }))
 }
 
-/// The facts of a consultation; those that triage wrote before it was taken on, too.
+/// The facts of a consultation; there are none before it is taken on.
 pub(crate) async fn find_consultation(
     app: &App,
     tx: &mut Tx,
