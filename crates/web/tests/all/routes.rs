@@ -3,17 +3,18 @@
 use std::collections::BTreeSet;
 
 use axum::http::{Method, StatusCode};
-use fyren_domain::id::{AttachmentId, CannedAnswerId, PasskeyId};
+use fyren_domain::id::{AttachmentId, CannedAnswerId, MatterId, PasskeyId};
 use fyren_store::on_both_engines;
 use fyren_store::testing::Bench;
 
-use crate::support::{Asker, Centre, Page};
+use crate::support::{Asker, Centre, Colleague, Page, asked};
 
 on_both_engines!(
     every_address_stands_in_the_list,
     nobody_gets_past_the_sign_in,
     another_centres_worker_finds_nothing_of_ours,
-    a_session_of_another_centre_is_none_here
+    a_session_of_another_centre_is_none_here,
+    each_role_finds_what_is_for_it_and_nothing_else
 );
 
 /// Whom an address answers.
@@ -23,8 +24,10 @@ pub(crate) enum Audience {
     Public,
     /// Whoever can prove a code phrase.
     Phrase,
-    /// Whoever is signed in, as far as the role goes.
-    Staff,
+    /// Whoever has given the right passphrase and owes the second factor.
+    Half,
+    /// Whoever is signed in and has one of these roles.
+    Staff(&'static str),
     /// Whoever sets up an installation that has no centre; later nobody.
     Setup,
 }
@@ -44,9 +47,31 @@ const fn route(method: &'static str, path: &'static str, audience: Audience) -> 
     }
 }
 
+impl Route {
+    /// The roles it answers, if one has to be signed in.
+    fn roles(&self) -> Option<&'static str> {
+        match self.audience {
+            Audience::Staff(roles) => Some(roles),
+            _ => None,
+        }
+    }
+
+    /// Its address with ids in it.
+    fn filled(&self, ids: &[(&str, String)]) -> String {
+        let fill = |path: String, (name, id): &(&str, String)| path.replace(name, id);
+        ids.iter().fold(self.path.to_owned(), fill)
+    }
+}
+
 /// All of them.
 pub(crate) const ROUTES: &[Route] = {
-    use Audience::{Phrase, Public, Setup, Staff};
+    use Audience::{Half, Phrase, Public, Setup, Staff};
+    const COORDINATOR: Audience = Staff("coordinator");
+    const ADMINISTRATOR: Audience = Staff("administrator");
+    const MANAGERS: Audience = Staff("coordinator administrator");
+    const ADVISERS: Audience = Staff("coordinator member");
+    const COLLEAGUES: Audience = Staff("coordinator member administrator");
+    const EVERYBODY: Audience = Staff("coordinator member administrator steering");
     &[
         route("GET", "/", Public),
         route("GET", "/fraga", Public),
@@ -72,64 +97,64 @@ pub(crate) const ROUTES: &[Route] = {
         route("GET", "/hub/inloggning", Public),
         route("POST", "/hub/inloggning/start", Public),
         route("POST", "/hub/inloggning/avslut", Public),
-        route("POST", "/hub/inloggning/kod", Staff),
-        route("POST", "/hub/inloggning/nyckel/start", Staff),
-        route("POST", "/hub/inloggning/nyckel/avslut", Staff),
-        route("POST", "/hub/utloggning", Staff),
+        route("POST", "/hub/inloggning/kod", Half),
+        route("POST", "/hub/inloggning/nyckel/start", Half),
+        route("POST", "/hub/inloggning/nyckel/avslut", Half),
+        route("POST", "/hub/utloggning", EVERYBODY),
         route("GET", "/hub/valkommen", Public),
         route("POST", "/hub/valkommen/inbjudan", Public),
         route("POST", "/hub/valkommen/start", Public),
         route("POST", "/hub/valkommen/avslut", Public),
-        route("GET", "/hub", Staff),
-        route("GET", "/hub/nyheter", Staff),
-        route("GET", "/hub/nycklar", Staff),
-        route("GET", "/hub/avslutade", Staff),
-        route("GET", "/hub/samtal", Staff),
-        route("POST", "/hub/samtal", Staff),
-        route("GET", "/hub/statistik", Staff),
-        route("GET", "/hub/handelser", Staff),
-        route("GET", "/hub/intag", Staff),
-        route("POST", "/hub/intag", Staff),
-        route("GET", "/hub/mallsvar", Staff),
-        route("POST", "/hub/mallsvar", Staff),
-        route("POST", "/hub/mallsvar/{answer}/borttagning", Staff),
-        route("GET", "/hub/modell", Staff),
-        route("POST", "/hub/modell", Staff),
-        route("GET", "/hub/arenden/{matter}", Staff),
-        route("POST", "/hub/arenden/{matter}/anteckningar", Staff),
-        route("POST", "/hub/arenden/{matter}/atagande", Staff),
-        route("POST", "/hub/arenden/{matter}/ateroppning", Staff),
-        route("GET", "/hub/arenden/{matter}/avslut", Staff),
-        route("POST", "/hub/arenden/{matter}/avslut", Staff),
-        route("GET", "/hub/arenden/{matter}/filer/{attachment}", Staff),
-        route("GET", "/hub/arenden/{matter}/forseglat", Staff),
-        route("POST", "/hub/arenden/{matter}/lasare", Staff),
-        route("POST", "/hub/arenden/{matter}/svar", Staff),
-        route("POST", "/hub/arenden/{matter}/tid", Staff),
-        route("GET", "/hub/arenden/{matter}/triage", Staff),
-        route("POST", "/hub/arenden/{matter}/triage", Staff),
-        route("POST", "/hub/arenden/{matter}/uppfoljning", Staff),
-        route("POST", "/hub/arenden/{matter}/uteslutningar", Staff),
-        route("GET", "/hub/arenden/{matter}/utskrift", Staff),
-        route("GET", "/hub/personal", Staff),
-        route("GET", "/hub/personal/inbjudan", Staff),
-        route("POST", "/hub/personal/inbjudan", Staff),
-        route("GET", "/hub/personal/{staff}", Staff),
-        route("POST", "/hub/personal/{staff}", Staff),
-        route("POST", "/hub/personal/{staff}/avslut", Staff),
-        route("POST", "/hub/personal/{staff}/lank", Staff),
-        route("GET", "/hub/konto", Staff),
-        route("GET", "/hub/konto/app", Staff),
-        route("POST", "/hub/konto/app", Staff),
-        route("POST", "/hub/konto/app/ta-bort", Staff),
-        route("GET", "/hub/konto/losenfras", Staff),
-        route("POST", "/hub/konto/losenfras", Staff),
-        route("POST", "/hub/konto/losenfras/start", Staff),
-        route("GET", "/hub/konto/koder", Staff),
-        route("POST", "/hub/konto/koder", Staff),
-        route("POST", "/hub/konto/nycklar/start", Staff),
-        route("POST", "/hub/konto/nycklar/avslut", Staff),
-        route("POST", "/hub/konto/nycklar/{passkey}/ta-bort", Staff),
+        route("GET", "/hub", ADVISERS),
+        route("GET", "/hub/nyheter", ADVISERS),
+        route("GET", "/hub/nycklar", EVERYBODY),
+        route("GET", "/hub/avslutade", ADVISERS),
+        route("GET", "/hub/samtal", COORDINATOR),
+        route("POST", "/hub/samtal", COORDINATOR),
+        route("GET", "/hub/statistik", COORDINATOR),
+        route("GET", "/hub/handelser", MANAGERS),
+        route("GET", "/hub/intag", COORDINATOR),
+        route("POST", "/hub/intag", COORDINATOR),
+        route("GET", "/hub/mallsvar", ADVISERS),
+        route("POST", "/hub/mallsvar", COORDINATOR),
+        route("POST", "/hub/mallsvar/{answer}/borttagning", COORDINATOR),
+        route("GET", "/hub/modell", ADMINISTRATOR),
+        route("POST", "/hub/modell", ADMINISTRATOR),
+        route("GET", "/hub/arenden/{matter}", ADVISERS),
+        route("POST", "/hub/arenden/{matter}/anteckningar", ADVISERS),
+        route("POST", "/hub/arenden/{matter}/atagande", COORDINATOR),
+        route("POST", "/hub/arenden/{matter}/ateroppning", COORDINATOR),
+        route("GET", "/hub/arenden/{matter}/avslut", COORDINATOR),
+        route("POST", "/hub/arenden/{matter}/avslut", COORDINATOR),
+        route("GET", "/hub/arenden/{matter}/filer/{attachment}", ADVISERS),
+        route("GET", "/hub/arenden/{matter}/forseglat", ADVISERS),
+        route("POST", "/hub/arenden/{matter}/lasare", COORDINATOR),
+        route("POST", "/hub/arenden/{matter}/svar", ADVISERS),
+        route("POST", "/hub/arenden/{matter}/tid", ADVISERS),
+        route("GET", "/hub/arenden/{matter}/triage", COORDINATOR),
+        route("POST", "/hub/arenden/{matter}/triage", COORDINATOR),
+        route("POST", "/hub/arenden/{matter}/uppfoljning", ADVISERS),
+        route("POST", "/hub/arenden/{matter}/uteslutningar", ADVISERS),
+        route("GET", "/hub/arenden/{matter}/utskrift", ADVISERS),
+        route("GET", "/hub/personal", COLLEAGUES),
+        route("GET", "/hub/personal/inbjudan", ADMINISTRATOR),
+        route("POST", "/hub/personal/inbjudan", ADMINISTRATOR),
+        route("GET", "/hub/personal/{staff}", ADMINISTRATOR),
+        route("POST", "/hub/personal/{staff}", ADMINISTRATOR),
+        route("POST", "/hub/personal/{staff}/avslut", ADMINISTRATOR),
+        route("POST", "/hub/personal/{staff}/lank", ADMINISTRATOR),
+        route("GET", "/hub/konto", EVERYBODY),
+        route("GET", "/hub/konto/app", EVERYBODY),
+        route("POST", "/hub/konto/app", EVERYBODY),
+        route("POST", "/hub/konto/app/ta-bort", EVERYBODY),
+        route("GET", "/hub/konto/losenfras", EVERYBODY),
+        route("POST", "/hub/konto/losenfras", EVERYBODY),
+        route("POST", "/hub/konto/losenfras/start", EVERYBODY),
+        route("GET", "/hub/konto/koder", EVERYBODY),
+        route("POST", "/hub/konto/koder", EVERYBODY),
+        route("POST", "/hub/konto/nycklar/start", EVERYBODY),
+        route("POST", "/hub/konto/nycklar/avslut", EVERYBODY),
+        route("POST", "/hub/konto/nycklar/{passkey}/ta-bort", EVERYBODY),
     ]
 };
 
@@ -184,13 +209,69 @@ async fn nobody_gets_past_the_sign_in(bench: Bench) {
                 route.path,
                 page.status
             ),
-            Audience::Staff => assert!(
+            Audience::Half | Audience::Staff(_) => assert!(
                 asks_to_sign_in(&page),
                 "{} {} gave {}",
                 route.method,
                 route.path,
                 page.status
             ),
+        }
+    }
+}
+
+/// Ids for every address that takes one: of things there are, and of the right form.
+fn ids(matter: MatterId, staff: &Colleague) -> [(&'static str, String); 5] {
+    let attachment = AttachmentId::from_bytes([3; 16]);
+    let answer = CannedAnswerId::from_bytes([3; 16]);
+    let passkey = PasskeyId::from_bytes([3; 16]);
+    [
+        ("{matter}", matter.to_string()),
+        ("{attachment}", attachment.to_string()),
+        ("{staff}", staff.id.to_string()),
+        ("{answer}", answer.to_string()),
+        ("{passkey}", passkey.to_string()),
+    ]
+}
+
+/// The route tried as pages and scripts use it.
+async fn tried(route: &Route, path: &str, who: &Colleague) -> Vec<Page> {
+    if route.method == "GET" {
+        return vec![who.get(path).await];
+    }
+    vec![
+        who.submit(path, &[]).await,
+        who.submit_json(path, &serde_json::json!({})).await,
+    ]
+}
+
+/// A matter that coordinator and member read, so that only the role decides.
+async fn each_role_finds_what_is_for_it_and_nothing_else(bench: Bench) {
+    let (centre, anna, asker) = asked(&bench).await;
+    let roles = [
+        ("member", centre.member("Cilla", "midwife").await),
+        ("administrator", centre.administrator("Disa").await),
+        ("steering", centre.steering("Eva").await),
+        ("coordinator", anna),
+    ];
+    let (cilla, anna) = (&roles[0].1, &roles[3].1);
+    anna.name_readers(asker.matter, &[anna, cilla], &[]).await;
+    let ids = ids(asker.matter, anna);
+    for route in ROUTES {
+        let Some(admitted) = route.roles() else {
+            continue;
+        };
+        let path = route.filled(&ids);
+        for (role, colleague) in &roles {
+            let named = format!("{} {path} as {role}", route.method);
+            if !admitted.split(' ').any(|admitted| admitted == *role) {
+                for page in tried(route, &path, colleague).await {
+                    assert_eq!(page.status, StatusCode::NOT_FOUND, "{named}");
+                }
+            } else if route.method == "GET" && !path.ends_with(&ids[1].1) {
+                let status = colleague.listen(&path).await.status();
+                assert_eq!(status, StatusCode::OK, "{named}");
+            }
         }
     }
 }
@@ -207,32 +288,14 @@ async fn another_centres_worker_finds_nothing_of_ours(bench: Bench) {
         neighbour.coordinator("Dora").await,
         neighbour.administrator("Disa").await,
     ];
-    let ours = [
-        ("{matter}", asker.matter.to_string()),
-        (
-            "{attachment}",
-            AttachmentId::from_bytes([3; 16]).to_string(),
-        ),
-        ("{staff}", anna.id.to_string()),
-        ("{answer}", CannedAnswerId::from_bytes([3; 16]).to_string()),
-        ("{passkey}", PasskeyId::from_bytes([3; 16]).to_string()),
-    ];
+    let ours = ids(asker.matter, &anna);
     for route in ROUTES
         .iter()
-        .filter(|route| route.audience == Audience::Staff && route.path.contains('{'))
+        .filter(|route| route.roles().is_some() && route.path.contains('{'))
     {
-        let path = ours.iter().fold(route.path.to_owned(), |path, (name, id)| {
-            path.replace(name, id)
-        });
+        let path = route.filled(&ours);
         for stranger in &strangers {
-            let answers = match route.method {
-                "GET" => vec![stranger.get(&path).await],
-                _ => vec![
-                    stranger.submit(&path, &[]).await,
-                    stranger.submit_json(&path, &serde_json::json!({})).await,
-                ],
-            };
-            for page in answers {
+            for page in tried(route, &path, stranger).await {
                 let misread =
                     [StatusCode::BAD_REQUEST, StatusCode::FORBIDDEN].contains(&page.status);
                 let refused =
@@ -257,7 +320,7 @@ async fn a_session_of_another_centre_is_none_here(bench: Bench) {
     dora.get("/hub").await.is_ok();
     for route in ROUTES
         .iter()
-        .filter(|route| route.audience == Audience::Staff && route.method == "GET")
+        .filter(|route| route.roles().is_some() && route.method == "GET")
     {
         let page = dora
             .visiting(&centre)

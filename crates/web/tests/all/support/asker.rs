@@ -1,5 +1,6 @@
 //! Somebody who asks: five words, keys that follow from them, and what her browser does with both.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::http::StatusCode;
@@ -8,8 +9,8 @@ use fyren_domain::id::{AttachmentId, MatterId, VaultId};
 use fyren_seal::phrase::PhraseBlinding;
 use fyren_seal::{
     Chance, ContentKey, EntryContext, EntryKind, FileContext, HolderKeys, OpeningKey, Phrase,
-    PhraseKeys, PinnedPhraseKey, SealingKey, SeededChance, VerifyingKey, WordList, WrapContext,
-    make_wrap, open_entry, open_wrap, seal_entry, seal_file, sign_request,
+    PhraseKeys, PinnedPhraseKey, RootKey, SealingKey, SeededChance, VerifyingKey, WordList,
+    WrapContext, make_wrap, open_entry, open_wrap, seal_entry, seal_file, sign_request,
 };
 use serde_json::{Value, json};
 
@@ -51,13 +52,26 @@ impl Asker {
         Self::with(centre, &KEYS, b"asker")
     }
 
+    /// Somebody else, with keys as if of another phrase: nothing here asks how they were stretched.
+    pub(crate) fn other(centre: &Centre, name: &str) -> Self {
+        let mut chance = SeededChance::new(name.as_bytes());
+        let keys = RootKey::make(&mut chance).holder_keys();
+        let mut locator = [0; 32];
+        chance.fill(&mut locator);
+        Self::holding(centre, keys, &locator, name.as_bytes())
+    }
+
     fn with(centre: &Centre, keys: &PhraseKeys, seed: &[u8]) -> Self {
+        Self::holding(centre, keys.holder_keys(), &keys.locator(), seed)
+    }
+
+    fn holding(centre: &Centre, keys: HolderKeys, locator: &[u8], seed: &[u8]) -> Self {
         let mut chance = SeededChance::new(seed);
         Self {
             browser: centre.visitor(),
             centre: centre.id.to_string(),
-            locator: BASE64URL_NOPAD.encode(&keys.locator()),
-            keys: keys.holder_keys(),
+            locator: BASE64URL_NOPAD.encode(locator),
+            keys,
             content: ContentKey::make(&mut chance),
             matter: MatterId::from_bytes(drawn(&mut chance)),
             vault: VaultId::from_bytes(drawn(&mut chance)),
@@ -247,24 +261,33 @@ impl Asker {
     pub(crate) fn read(&self, thread: &Value) -> Vec<String> {
         let entries = thread["entries"].as_array().expect("entries");
         let vault = thread["vault"].as_str().expect("a vault");
-        let content = self.unwrapped(thread, vault);
+        let keys = self.unwrapped(thread, vault);
         entries
             .iter()
-            .map(|entry| opened(entry, &self.centre, vault, &content))
+            .map(|entry| {
+                let key = entry["key_number"].as_u64().expect("a key number");
+                opened(entry, &self.centre, vault, &keys[&key])
+            })
             .collect()
     }
 
-    fn unwrapped(&self, thread: &Value, vault: &str) -> ContentKey {
+    /// Every key of the thread by its number.
+    fn unwrapped(&self, thread: &Value, vault: &str) -> BTreeMap<u64, ContentKey> {
         let holder = format!("phrase:{}", self.locator);
-        let context = WrapContext {
-            centre: &self.centre,
-            vault,
-            key_number: 1,
-            holder: &holder,
+        let wraps = thread["wraps"].as_array().expect("wraps");
+        let open = |wrap: &Value| {
+            let number = wrap["key_number"].as_u64().expect("a key number");
+            let context = WrapContext {
+                centre: &self.centre,
+                vault,
+                key_number: u32::try_from(number).expect("a small number"),
+                holder: &holder,
+            };
+            let opening: &OpeningKey = &self.keys.opening;
+            let key = open_wrap(opening, &bytes(&wrap["wrap"]), &context);
+            (number, key.expect("the phrase's own wrap"))
         };
-        let opening: &OpeningKey = &self.keys.opening;
-        open_wrap(opening, &bytes(&thread["wraps"][0]["wrap"]), &context)
-            .expect("the phrase's own wrap")
+        wraps.iter().map(open).collect()
     }
 }
 

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST};
 use axum::http::{Method, Request, request};
+use axum::response::Response;
 use fyren_domain::id::CentreId;
 use serde_json::Value;
 use tower::ServiceExt as _;
@@ -84,6 +85,14 @@ impl Browser {
         .await
     }
 
+    /// Opens an address whose answer goes on and on, such as the news.
+    pub(crate) async fn listen(&self, path: &str) -> Response {
+        let request = Request::builder()
+            .uri(path)
+            .header(ACCEPT, "text/event-stream");
+        self.answer(request, Body::empty()).await
+    }
+
     /// Sends JSON as a script does.
     pub(crate) async fn post_json(&self, path: &str, body: &Value) -> Page {
         self.post_bytes(path, "application/json", &[], body.to_string())
@@ -117,12 +126,16 @@ impl Browser {
         describe: impl FnOnce(request::Builder) -> request::Builder,
         body: Body,
     ) -> Page {
-        let mut request = describe(
-            Request::builder()
-                .method(method)
-                .uri(path)
-                .header(HOST, &self.host),
-        );
+        let request = describe(Request::builder().method(method).uri(path));
+        let (parts, body) = self.answer(request, body).await.into_parts();
+        let bytes = to_bytes(body, LARGEST_ANSWER_BYTES)
+            .await
+            .expect("an answer ends");
+        Page::read(path, parts, bytes)
+    }
+
+    async fn answer(&self, request: request::Builder, body: Body) -> Response {
+        let mut request = request.header(HOST, &self.host);
         if !self.cookies.is_empty() {
             let pairs: Vec<_> = self
                 .cookies
@@ -134,16 +147,10 @@ impl Browser {
         let request = request
             .body(body)
             .expect("a request of a test is well formed");
-        let response = self
-            .router
+        self.router
             .clone()
             .oneshot(request)
             .await
-            .expect("the router answers everything");
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, LARGEST_ANSWER_BYTES)
-            .await
-            .expect("an answer ends");
-        Page::read(path, parts, bytes)
+            .expect("the router answers everything")
     }
 }

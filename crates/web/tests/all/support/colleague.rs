@@ -45,6 +45,11 @@ impl Colleague {
             .expect("her role may")
     }
 
+    /// Where she works.
+    pub(crate) fn centre(&self) -> String {
+        self.worker.centre().to_string()
+    }
+
     /// Sends a form of the hub with its token.
     pub(crate) async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let fields: Vec<_> = [("csrf", self.csrf.as_str())]
@@ -80,6 +85,10 @@ impl Centre {
         self.hire(name, Role::Administrator, "unknown").await
     }
 
+    pub(crate) async fn steering(&self, name: &str) -> Colleague {
+        self.hire(name, Role::Steering, "unknown").await
+    }
+
     /// Hires somebody and signs her in. Her keys follow from her name.
     async fn hire(&self, name: &str, role: Role, profession: &str) -> Colleague {
         let mut chance = SeededChance::new(format!("{} {name}", self.id).as_bytes());
@@ -90,10 +99,7 @@ impl Centre {
         let worker = Worker::new(self.id.clone(), id, role);
         self.enrol(name, profession, role, id, &keys).await;
         self.sign_in(id, &token, &mut chance).await;
-        let browser = self
-            .visitor()
-            .with_cookie("fyren", &BASE64URL_NOPAD.encode(&token));
-        let csrf = BASE64URL_NOPAD.encode(&derived(b"fyren/token/csrf/1", &token));
+        let (browser, csrf) = self.at_computer(&token);
         Colleague {
             id,
             name: name.to_owned(),
@@ -102,6 +108,28 @@ impl Centre {
             worker,
             browser,
         }
+    }
+
+    /// Lets days pass, after which somebody signs in anew.
+    pub(crate) async fn days_later(&self, days: i64, colleague: Colleague) -> Colleague {
+        self.clock.pass_seconds(days * 24 * 3600);
+        let now = self.clock.now().milliseconds();
+        let mut chance = SeededChance::new(format!("{} {now}", colleague.name).as_bytes());
+        let token: [u8; 32] = drawn(&mut chance);
+        self.sign_in(colleague.id, &token, &mut chance).await;
+        let (browser, csrf) = self.at_computer(&token);
+        Colleague {
+            csrf,
+            browser,
+            ..colleague
+        }
+    }
+
+    /// A browser with a session in it, and the token of its forms.
+    fn at_computer(&self, token: &[u8; 32]) -> (Browser, String) {
+        let cookie = BASE64URL_NOPAD.encode(token);
+        let csrf = BASE64URL_NOPAD.encode(&derived(b"fyren/token/csrf/1", token));
+        (self.visitor().with_cookie("fyren", &cookie), csrf)
     }
 
     async fn enrol(

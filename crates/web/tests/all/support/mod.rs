@@ -8,7 +8,9 @@ mod authenticator;
 mod browser;
 mod centre;
 mod colleague;
+mod matters;
 mod page;
+mod vaults;
 
 pub(crate) use self::arrival::{Arrival, code, invite, token_of};
 pub(crate) use self::asker::{Asker, PHRASE, bytes};
@@ -16,4 +18,6 @@ pub(crate) use self::authenticator::Authenticator;
 pub(crate) use self::browser::Browser;
 pub(crate) use self::centre::Centre;
 pub(crate) use self::colleague::Colleague;
+pub(crate) use self::matters::{asked, call};
 pub(crate) use self::page::Page;
+pub(crate) use self::vaults::address;

@@ -107,9 +107,49 @@ impl Page {
             .to_owned()
     }
 
+    /// What a form of the matter says it has seen.
+    pub(crate) fn mark(&self) -> String {
+        let html = self.html();
+        let forms = parsed("form[data-revision], input[name=revision]");
+        let found = html.select(&forms).next().map(|form| form.value());
+        let mark = found.and_then(|form| form.attr("data-revision").or(form.attr("value")));
+        mark.unwrap_or_else(|| panic!("{} offers nothing to do:\n{}", self.path, self.text()))
+            .to_owned()
+    }
+
     /// The texts of all elements a selector finds.
     pub(crate) fn all(&self, selector: &str) -> Vec<String> {
         self.html().select(&parsed(selector)).map(words).collect()
+    }
+
+    /// The values of an attribute of all elements a selector finds.
+    pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let (html, selector) = (self.html(), parsed(selector));
+        let value = |element: ElementRef<'_>| element.value().attr(name).map(str::to_owned);
+        html.select(&selector).filter_map(value).collect()
+    }
+
+    /// The cells of a table, row by row.
+    pub(crate) fn rows(&self, table: usize) -> Vec<Vec<String>> {
+        let html = self.html();
+        let (tables, rows, cells) = (parsed("table"), parsed("tr"), parsed("th, td"));
+        let table = html.select(&tables).nth(table);
+        let table = table.unwrap_or_else(|| panic!("{} has no such table", self.path));
+        table
+            .select(&rows)
+            .map(|row| row.select(&cells).map(words).collect())
+            .collect()
+    }
+
+    /// A link that leads there.
+    pub(crate) fn has_link_to(&self, path: &str) -> &Self {
+        let links = self.attributes("a", "href");
+        assert!(
+            links.iter().any(|link| link == path),
+            "{} has no link to {path}, but {links:?}",
+            self.path
+        );
+        self
     }
 
     fn has(&self, selector: &str, text: &str) -> &Self {
