@@ -10,14 +10,14 @@ use axum::routing::get;
 use futures_util::Stream;
 use fyren_domain::access::Action;
 use fyren_domain::id::CentreId;
-use fyren_store::{News, NewsKind};
+use fyren_store::{News, NewsKind, session};
 use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::BroadcastStream;
 
 use crate::app::App;
 use crate::error::Error;
 use crate::paths::hub;
-use crate::session::Adviser;
+use crate::session::{Adviser, Recognised};
 
 const ALIVE_SECONDS: u64 = 20;
 
@@ -33,8 +33,20 @@ async fn listen(
     let news = BroadcastStream::new(app.store.news());
     // Lost news is a reason to look, too: the receiver that fell behind says so by an error.
     let told = news.filter_map(move |news| news.map_or(Some(()), |news| concerns(&news, &centre)));
-    let events = told.map(|()| Ok(Event::default().event("queue").data("")));
+    let heard = told.then(move |()| is_signed_in(app.clone(), worker.session().clone()));
+    let heard = heard.take_while(|is_signed_in| *is_signed_in);
+    let events = heard.map(|_| Ok(Event::default().event("queue").data("")));
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(ALIVE_SECONDS))))
+}
+
+/// Whether the session that listens has not ended meanwhile. If nobody can say, it has.
+async fn is_signed_in(app: App, listener: Recognised) -> bool {
+    let Ok(mut tx) = app.store.read().await else {
+        return false;
+    };
+    let (scope, now) = (listener.machine(), app.clock.now());
+    let found = session::find(&mut tx, &scope, &listener.hash, now).await;
+    found.is_ok_and(|session| session.is_some())
 }
 
 fn concerns(news: &News, own: &CentreId) -> Option<()> {

@@ -19,7 +19,8 @@ on_both_engines!(
     a_day_to_look_back_brings_a_closed_matter_into_the_queue,
     the_archive_goes_on_page_by_page,
     an_open_queue_hears_of_a_new_question,
-    an_open_queue_hears_nothing_of_another_centre
+    an_open_queue_hears_nothing_of_another_centre,
+    an_ended_session_hears_no_more
 );
 
 async fn an_empty_queue_says_so(bench: Bench) {
@@ -189,4 +190,16 @@ async fn an_open_queue_hears_nothing_of_another_centre(bench: Bench) {
         .is(StatusCode::CREATED);
     let heard = timeout(Duration::from_secs(1), news.next()).await;
     assert!(heard.is_err(), "{heard:?}");
+}
+
+async fn an_ended_session_hears_no_more(bench: Bench) {
+    let (centre, anna, _) = asked(&bench).await;
+    let news = anna.listen("/hub/nyheter").await;
+    let mut news = news.into_body().into_data_stream();
+    anna.submit("/hub/utloggning", &[])
+        .await
+        .is(StatusCode::SEE_OTHER);
+    Asker::other(&centre, "Dalia").ask("Hur?").await;
+    let heard = timeout(Duration::from_secs(10), news.next()).await;
+    assert!(heard.unwrap().is_none(), "the news end with the session");
 }
