@@ -4,7 +4,7 @@
 // one for the locked bytes. Script that runs on this origin could use what we use: the page's policy
 // is the defence against that, not this file.
 
-import { get, Offline } from "./channel.js";
+import { get, Offline, Problem } from "./channel.js";
 import { lockRoot, unlockRoot } from "./holder.js";
 import { wipe } from "./module.js";
 
@@ -69,13 +69,16 @@ const askTabs = () => new Promise((resolve) => {
   tabs.postMessage({ asks: true });
 });
 
+/** A server that cannot answer says nothing about the keys. @param {unknown} fault */
+const isAway = (fault) => fault instanceof Offline || (fault instanceof Problem && fault.status >= 500);
+
 /** @type {Promise<Session> | undefined} */
 let session;
 
 /**
  * @typedef {{root: number, staff: string, centre: string, card: string}} Session
  * The signed-in staff member's keys on this page, made once. Without keys the page goes to the sign-in;
- * without network it throws `Offline` and may be called again.
+ * without network or server it throws `Offline` or `Problem` and may be called again.
  * @returns {Promise<Session>}
  */
 export const unlock = () => (session ??= (async () => {
@@ -87,7 +90,7 @@ export const unlock = () => (session ??= (async () => {
     return { root, staff: given.staff, centre: given.centre, card };
   } catch (fault) {
     session = undefined;
-    if (!(fault instanceof Offline)) await leave();
+    if (!isAway(fault)) await leave();
     throw fault;
   }
 })());
