@@ -1,12 +1,18 @@
 //! `fyren serve`: opens an installation, answers until it is told to stop, and finishes what it has begun.
 
+use std::time::Duration;
+
 use fyren_web::App;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 use crate::command::ServeOptions;
 use crate::failure::Failure;
 use crate::mail::Mailer;
 use crate::{installation, jobs, log};
+
+/// How long what has begun may take once the server is told to stop.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or Ctrl-C.
 pub(crate) fn run(options: ServeOptions) -> Result<(), Failure> {
@@ -40,43 +46,53 @@ pub(crate) async fn serve(options: &ServeOptions, app: App) -> Result<(), Failur
         .map(|server| Mailer::of(server, &app.origin));
     jobs::start(&app, mailer.transpose()?);
     let store = app.store.clone();
+    let stop = stop()?;
     tracing::info!(listen = %options.listen, origin = %app.origin, database = %options.location(), "ready");
-    let served =
-        axum::serve(listener, fyren_web::router(app)).with_graceful_shutdown(told_to_stop());
-    served
-        .await
-        .map_err(|fault| Failure::machine("the server ended", &fault))?;
+    let (tell, told) = oneshot::channel();
+    let stop = async {
+        stop.await;
+        // Nobody waits any more if the server has ended by itself.
+        let _ = tell.send(());
+    };
+    let served = axum::serve(listener, fyren_web::router(app)).with_graceful_shutdown(stop);
+    tokio::select! {
+        ended = served => ended.map_err(|fault| Failure::machine("the server ended", &fault))?,
+        () = lose_patience(told) => tracing::info!("some pages stayed open and were cut off"),
+    }
     store.close().await;
     tracing::info!("stopped");
     Ok(())
 }
 
-async fn told_to_stop() {
-    let interrupt = async {
-        // Without this signal there is still the other.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
+/// Ends a while after the server was told to stop: a page that hears live news would never end by itself.
+async fn lose_patience(told: oneshot::Receiver<()>) {
+    if told.await.is_err() {
+        std::future::pending::<()>().await;
+    }
+    tokio::time::sleep(PATIENCE).await;
+}
+
+/// Hears from now on when the server is told to stop, by Ctrl-C or SIGTERM.
+fn stop() -> Result<impl Future<Output = ()>, Failure> {
+    let deaf = |fault| Failure::machine("signals cannot be heard", &fault);
+    #[cfg(unix)]
+    let mut told = {
+        use tokio::signal::unix::{SignalKind, signal};
+        signal(SignalKind::terminate()).map_err(deaf)?
     };
-    tokio::select! {
-        () = interrupt => {}
-        () = terminate() => {}
-    }
-    tracing::info!("stopping: what has begun is finished first");
-}
-
-#[cfg(unix)]
-async fn terminate() {
-    use tokio::signal::unix::{SignalKind, signal};
-    match signal(SignalKind::terminate()) {
-        Ok(mut told) => {
-            told.recv().await;
+    #[cfg(windows)]
+    let mut told = tokio::signal::windows::ctrl_shutdown().map_err(deaf)?;
+    Ok(async move {
+        // Without Ctrl-C there is still the other.
+        let interrupt = async {
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        };
+        tokio::select! {
+            () = interrupt => {}
+            _ = told.recv() => {}
         }
-        Err(_) => std::future::pending().await,
-    }
-}
-
-#[cfg(not(unix))]
-async fn terminate() {
-    std::future::pending().await
+        tracing::info!("stopping: what has begun is finished first");
+    })
 }

@@ -98,6 +98,21 @@ fn an_empty_installation_says_where_to_begin_answers_and_stops_when_told() {
 }
 
 #[test]
+fn a_connection_that_never_ends_does_not_keep_the_server_from_stopping() {
+    let (data, port) = (folder("open"), free_port());
+    let mut server = Server::start(&data, port);
+    server.wait_for("ready");
+    let mut endless = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let half = "POST /start HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: 9\r\n\r\nact=";
+    endless.write_all(half.as_bytes()).unwrap();
+    // The server must have begun to read it.
+    assert!(get(port, "/healthz").starts_with("HTTP/1.1 200"));
+    let (code, said) = server.stop();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("cut off"), "{said}");
+}
+
+#[test]
 fn a_database_of_other_keys_is_refused_in_clear_words() {
     let (ours, theirs) = (folder("ours"), folder("theirs"));
     for data in [&ours, &theirs] {
