@@ -33,6 +33,21 @@ export const watchConnection = (listener) => {
 
 const csrf = () => document.querySelector('meta[name="csrf"]')?.getAttribute("content") ?? "";
 
+let leaving = false;
+addEventListener("beforeunload", () => {
+  leaving = true;
+  // A leaving that did not happen, such as a download, leaves the page as it was.
+  setTimeout(() => {
+    leaving = false;
+  }, 3_000);
+});
+addEventListener("pagehide", () => {
+  leaving = true;
+});
+addEventListener("pageshow", () => {
+  leaving = false;
+});
+
 /** Refusals come in the page's language. @param {string} address @param {RequestInit} request @returns {Promise<Response>} */
 const reach = async (address, request) => {
   const headers = { "accept-language": document.documentElement.lang, ...request.headers };
@@ -40,6 +55,8 @@ const reach = async (address, request) => {
   try {
     response = await fetch(address, { cache: "no-store", credentials: "same-origin", redirect: "error", ...request, headers });
   } catch {
+    // A page that is being left tears its requests off: that is no lost network, and nobody waits for the answer.
+    if (leaving) await new Promise(() => {});
     throw new Offline();
   }
   if (response.ok) return response;
