@@ -1,5 +1,5 @@
-// Who reads a matter. The keys are wrapped here, in the browser of somebody who already has them. When
-// somebody is taken away, what comes after lies under a new key, which is never wrapped for them.
+// Who reads a matter. The keys are wrapped here, in the browser of somebody who already has them. Each
+// change makes a new key for what comes after: who was taken away, or has gone by herself, never gets it.
 
 import { post, Problem } from "./channel.js";
 import { makeWraps, rotateKey } from "./module.js";
@@ -17,7 +17,7 @@ const chosen = (choice) =>
   [...form.querySelectorAll(`input[value=${choice}]:checked`)].map((input) => /** @type {HTMLInputElement} */ (input).name);
 
 /**
- * The keys a vault has, for those who are new; and a new key for all who stay, when somebody leaves.
+ * The keys a vault has, for those who are new; and a new key for all, once somebody has read.
  * @param {Sealed} sealed @param {"thread" | "notes"} kind @param {Holder[]} readers @param {boolean} rotates
  */
 const rewrap = async (sealed, kind, readers, rotates) => {
@@ -39,8 +39,8 @@ const save = async () => {
   const sealed = await findSealed(address);
   const [reads, excluded] = [chosen("reads"), chosen("excluded")];
   const readers = sealed.staff.filter(({ holder }) => reads.includes(holder));
-  const leaves = sealed.readers.some(({ holder }) => !reads.includes(holder));
-  const vaults = [...await rewrap(sealed, "thread", readers, leaves), ...await rewrap(sealed, "notes", readers, leaves)];
+  const rotates = sealed.readers.length > 0;
+  const vaults = [...await rewrap(sealed, "thread", readers, rotates), ...await rewrap(sealed, "notes", readers, rotates)];
   await post(form.action, { revision: form.dataset.revision, readers: reads, excluded, vaults });
 };
 

@@ -11,6 +11,7 @@ on_both_engines!(
     an_excluded_reader_loses_her_keys,
     a_colleague_lets_in_again_and_nobody_herself,
     a_reader_stands_aside_and_cannot_come_back,
+    whoever_stands_aside_has_no_key_to_what_comes_after,
     the_last_reader_does_not_take_the_keys_along,
     somebody_left_out_by_the_asker_is_kept_out,
     whoever_gives_no_advice_for_a_while_stays_kept_out
@@ -128,6 +129,27 @@ async fn a_reader_stands_aside_and_cannot_come_back(bench: Bench) {
         .submit_json(&address(asker.matter, "/lasare"), &body)
         .await
         .is(StatusCode::NOT_FOUND);
+}
+
+async fn whoever_stands_aside_has_no_key_to_what_comes_after(bench: Bench) {
+    let (centre, anna, asker) = asked(&bench).await;
+    let cilla = centre.member("Cilla", "midwife").await;
+    let both = [&anna, &cilla];
+    anna.name_readers(asker.matter, &both, &[]).await;
+    cilla
+        .submit(&address(asker.matter, "/uteslutningar"), &[])
+        .await
+        .leads_to("/hub");
+    anna.name_readers(asker.matter, &[&anna], &[&cilla])
+        .await
+        .is(StatusCode::CREATED);
+    anna.answer(asker.matter, "Efter.")
+        .await
+        .is(StatusCode::CREATED);
+    let entries = anna.open(asker.matter).await.sealed["thread"]["entries"].clone();
+    assert_eq!(entries[1]["key_number"], 2);
+    let thread = asker.open().await;
+    assert_eq!(asker.read(&thread)[1], "Efter.");
 }
 
 async fn the_last_reader_does_not_take_the_keys_along(bench: Bench) {

@@ -178,7 +178,8 @@ async fn an_open_queue_hears_of_a_new_question(bench: Bench) {
 }
 
 async fn an_open_queue_hears_nothing_of_another_centre(bench: Bench) {
-    let (centre, anna, _) = asked(&bench).await;
+    let centre = Centre::open(&bench).await;
+    let anna = centre.coordinator("Anna").await;
     let neighbour = centre.neighbour().await;
     let dora = neighbour.coordinator("Dora").await;
     let news = anna.listen("/hub/nyheter").await;

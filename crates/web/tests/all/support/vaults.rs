@@ -288,7 +288,7 @@ impl Opened<'_> {
         entry
     }
 
-    /// What is sent to say who reads and who is kept out: the keys there are for whoever is new, a new one when somebody leaves.
+    /// What is sent to say who reads and who is kept out: the keys there are for whoever is new, and a new one once somebody has read.
     pub(crate) fn readers(
         mut self,
         mark: &str,
@@ -301,14 +301,13 @@ impl Opened<'_> {
         let list = |name: &str| self.sealed[name].as_array().expect("a list").clone();
         let staff: Vec<_> = list("staff").into_iter().filter(named).collect();
         let before = list("readers");
-        let leaves = before.iter().any(|holder| !named(holder));
         let asker = Some(self.sealed["phrase"].clone()).filter(Value::is_object);
         let is_new = |holder: &&Value| !before.contains(holder);
         let added: Vec<_> = staff.iter().filter(is_new).cloned().collect();
         let mut vaults = Vec::new();
         for (kind, vault) in &mut self.vaults {
             let mut wraps = vault.wraps(&added, 1);
-            if leaves {
+            if !before.is_empty() {
                 vault.rotate();
                 let asker = asker.clone().filter(|_| *kind == "thread");
                 let all: Vec<_> = staff.iter().cloned().chain(asker).collect();
