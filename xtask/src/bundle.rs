@@ -1,5 +1,5 @@
 //! What the browser gets, made into `<target>/bundle`: `fyren.js`,
-//! `fyren_bg.wasm` and `style.css`. The build script of `fyren-web` packs them into the
+//! `fyren_bg.wasm`, `style.css` and the word lists. The build script of `fyren-web` packs them into the
 //! binary. A file is written only when it changed, so that nothing is compiled again for nothing.
 
 use std::env;
@@ -14,7 +14,13 @@ use crate::step::{self, Outcome, announce, answer};
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const FILES: [&str; 3] = ["fyren_bg.wasm", "fyren.js", "style.css"];
+const FILES: [&str; 5] = [
+    "fyren_bg.wasm",
+    "fyren.js",
+    "style.css",
+    "words-sv.txt",
+    "words-en.txt",
+];
 
 /// Builds the module and the style sheet.
 pub(crate) fn run(workspace: &Workspace) -> Outcome {
@@ -23,6 +29,7 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     fs::create_dir_all(workspace.bundle())?;
     module(workspace)?;
     style_sheet(workspace)?;
+    word_lists(workspace)?;
     remove_others(&workspace.bundle())?;
     for name in FILES {
         let bytes = fs::read(workspace.bundle().join(name))?;
@@ -143,6 +150,22 @@ fn in_layer(layer: &str, css: &str) -> String {
         "-" => format!("{css}\n"),
         layer => format!("@layer {layer} {{\n{css}\n}}\n"),
     }
+}
+
+/// The lists that code phrases are drawn from, as they stand in `crates/seal/words`.
+fn word_lists(workspace: &Workspace) -> Outcome {
+    for language in ["sv", "en"] {
+        let list = fs::read(
+            workspace
+                .root
+                .join(format!("crates/seal/words/{language}.txt")),
+        )?;
+        write_if_changed(
+            &workspace.bundle().join(format!("words-{language}.txt")),
+            &list,
+        )?;
+    }
+    Ok(())
 }
 
 /// What an older version left would be packed into the binary too.

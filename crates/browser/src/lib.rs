@@ -17,7 +17,7 @@ pub use fault::Fault;
 pub use file::File;
 pub use holder::Holder;
 pub use intake::{Intake, check_intake};
-pub use phrase::{MisreadPhrase, Phrase};
+pub use phrase::{MisreadPhrase, Phrase, WordLists};
 pub use sign_in::{ExportedKey, Registration, SignIn};
 pub use vault::Vault;
 

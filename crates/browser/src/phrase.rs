@@ -7,6 +7,27 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::fault::Fault;
 use crate::holder::Holder;
 
+/// The word lists at hand. The page fetches each apart from the module: who writes Swedish needs no other.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct WordLists(Vec<WordList>);
+
+#[wasm_bindgen]
+impl WordLists {
+    /// None yet.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a list, one word a line.
+    pub fn add(&mut self, text: String) -> Result<(), Fault> {
+        self.0.push(WordList::read(text)?);
+        Ok(())
+    }
+}
+
 /// A code phrase, and what was asked of the server about it.
 #[wasm_bindgen]
 pub struct Phrase {
@@ -16,20 +37,15 @@ pub struct Phrase {
 
 #[wasm_bindgen]
 impl Phrase {
-    /// Draws a phrase from the list of a language: the Swedish one for `sv`, else the English.
-    #[must_use]
-    pub fn make(language: &str) -> Self {
-        let list = if language == "sv" {
-            WordList::swedish()
-        } else {
-            WordList::english()
-        };
-        Self::of(fyren_seal::Phrase::make(&mut MachineChance, &list))
+    /// Draws a phrase from the list that was added first.
+    pub fn make(lists: &WordLists) -> Result<Self, Fault> {
+        let list = lists.0.first().ok_or(Fault::Malformed)?;
+        Ok(Self::of(fyren_seal::Phrase::make(&mut MachineChance, list)))
     }
 
-    /// Reads a phrase as typed.
-    pub fn parse(typed: &str) -> Result<Self, MisreadPhrase> {
-        fyren_seal::Phrase::parse(typed)
+    /// Reads a phrase as typed, with the lists at hand.
+    pub fn parse(lists: &WordLists, typed: &str) -> Result<Self, MisreadPhrase> {
+        fyren_seal::Phrase::parse_with(typed, &lists.0)
             .map(Self::of)
             .map_err(MisreadPhrase::from)
     }

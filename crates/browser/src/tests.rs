@@ -10,6 +10,17 @@ const VAULT: &str = "aeaqcaibaeaqcaibaeaqcaibae";
 const STAFF: &str = "beaqcaibaeaqcaibaeaqcaibae";
 const EPOCH: &str = "2026-W47";
 
+fn lists() -> WordLists {
+    let mut lists = WordLists::new();
+    for text in [
+        include_str!("../../seal/words/sv.txt"),
+        include_str!("../../seal/words/en.txt"),
+    ] {
+        lists.add(text.to_owned()).unwrap();
+    }
+    lists
+}
+
 fn finish(mut phrase: Phrase, server: &PhraseServer) -> Holder {
     let request = phrase.blind();
     let response = server.evaluate(&mut MachineChance, &request).unwrap();
@@ -40,7 +51,7 @@ fn sealing(holder: &Holder) -> Vec<u8> {
 #[test]
 fn a_question_is_read_by_the_intake_and_answered_to_whoever_knows_the_phrase() {
     let server = PhraseServer::make(&mut MachineChance);
-    let phrase = Phrase::make("sv");
+    let phrase = Phrase::make(&lists()).unwrap();
     let typed = phrase.words().to_uppercase();
     let asker = finish(phrase, &server);
     let anna = Holder::make_root();
@@ -67,7 +78,7 @@ fn a_question_is_read_by_the_intake_and_answered_to_whoever_knows_the_phrase() {
         .seal_entry(&anna, 2, "answer", "Lugnt, och ensam.")
         .unwrap();
 
-    let again = finish(Phrase::parse(&typed).unwrap(), &server);
+    let again = finish(Phrase::parse(&lists(), &typed).unwrap(), &server);
     assert_eq!(again.locator(), asker.locator());
     let mut opened = vault();
     opened.open_wrap(&again, "phrase:x", 1, &for_asker).unwrap();
@@ -153,7 +164,7 @@ fn a_server_with_another_phrase_key_is_refused() {
         PhraseServer::make(&mut MachineChance),
         PhraseServer::make(&mut MachineChance),
     );
-    let mut phrase = Phrase::make("en");
+    let mut phrase = Phrase::make(&lists()).unwrap();
     let response = other.evaluate(&mut MachineChance, &phrase.blind()).unwrap();
     let finished = phrase.finish(&response, &pinned.public_key().to_bytes());
     assert_eq!(finished.err(), Some(Fault::Untrusted));
@@ -161,15 +172,15 @@ fn a_server_with_another_phrase_key_is_refused() {
 
 #[test]
 fn a_phrase_with_a_slip_says_which_word_and_what_it_may_be() {
-    let phrase = Phrase::make("sv");
+    let phrase = Phrase::make(&lists()).unwrap();
     let mut words: Vec<_> = phrase.words().split(' ').map(str::to_owned).collect();
     let meant = words[3].clone();
     words[3].push('q');
-    let misread = Phrase::parse(&words.join(" ")).err().unwrap();
+    let misread = Phrase::parse(&lists(), &words.join(" ")).err().unwrap();
     assert_eq!(misread.place(), 4);
     assert!(misread.near().split(' ').any(|near| near == meant));
 
-    let short = Phrase::parse("ett två").err().unwrap();
+    let short = Phrase::parse(&lists(), "ett två").err().unwrap();
     assert_eq!((short.place(), short.found()), (0, 2));
 }
 

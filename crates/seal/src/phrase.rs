@@ -37,13 +37,18 @@ impl Phrase {
     /// Reads what somebody typed: any case, any white space or hyphen between words. The browser has brought
     /// it to NFKC (`String.normalize`), which would cost a third of the module here.
     pub fn parse(text: &str) -> Result<Self, PhraseFault> {
+        Self::parse_with(text, &[WordList::swedish(), WordList::english()])
+    }
+
+    /// The same with the lists at hand, of which there is at least one.
+    pub fn parse_with(text: &str, lists: &[WordList]) -> Result<Self, PhraseFault> {
         let text = lower(text);
         let parts = text.split(is_between);
         let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
         if words.len() != PHRASE_WORDS {
             return Err(PhraseFault::Count { found: words.len() });
         }
-        let list = list_of(&words);
+        let list = list_of(&words, lists);
         match words.iter().position(|word| !list.contains(word)) {
             None => Ok(Self(Zeroizing::new(words.join(" ")))),
             Some(at) => Err(PhraseFault::Unknown {
@@ -70,14 +75,9 @@ fn lower(text: &str) -> Zeroizing<String> {
 }
 
 /// The list that knows most of the words, so that one slip does not change the language.
-fn list_of(words: &[&str]) -> WordList {
-    let unknown = |list: &WordList| words.iter().filter(|word| !list.contains(word)).count();
-    let (swedish, english) = (WordList::swedish(), WordList::english());
-    if unknown(&swedish) <= unknown(&english) {
-        swedish
-    } else {
-        english
-    }
+fn list_of<'a>(words: &[&str], lists: &'a [WordList]) -> &'a WordList {
+    let unknown = |list: &&WordList| words.iter().filter(|word| !list.contains(word)).count();
+    lists.iter().min_by_key(unknown).expect("a list is at hand")
 }
 
 fn is_between(letter: char) -> bool {

@@ -1,47 +1,38 @@
 //! The two lists code phrases are drawn from. Where the words come from and what they are worth stands in
 //! FORMAT.md and beside the lists in `words/`.
 
-use crate::{Chance, phrase::PHRASE_WORDS};
+use std::borrow::Cow;
+
+use crate::{Chance, Malformed, phrase::PHRASE_WORDS};
 
 /// Words of one language, in order: a–z only, four to nine letters, no word the beginning of another.
-pub struct WordList {
-    letters: String,
-    /// Where each word starts, and where the last one ends.
-    starts: Vec<usize>,
-}
+pub struct WordList(Cow<'static, str>);
+
+/// A list with fewer words was cut on its way: phrases drawn from it could be guessed.
+const WORDS_AT_LEAST: usize = 7_000;
 
 impl WordList {
     /// The Swedish list.
     pub fn swedish() -> Self {
-        Self::unpack(include_str!(concat!(env!("OUT_DIR"), "/sv.packed")))
+        Self(include_str!("../words/sv.txt").into())
     }
 
     /// The English list.
     pub fn english() -> Self {
-        Self::unpack(include_str!(concat!(env!("OUT_DIR"), "/en.packed")))
+        Self(include_str!("../words/en.txt").into())
     }
 
-    /// A digit begins a word and says how many letters of the one before it keeps; see `build.rs`.
-    fn unpack(packed: &str) -> Self {
-        let mut letters = String::with_capacity(2 * packed.len());
-        let mut starts = Vec::with_capacity(packed.len() / 4);
-        for letter in packed.chars() {
-            if let Some(shared) = letter.to_digit(10) {
-                let before = starts.last().copied().unwrap_or(0);
-                starts.push(letters.len());
-                letters.extend_from_within(before..before + shared as usize);
-            } else {
-                letters.push(letter);
-            }
+    /// A list from elsewhere, one word a line: the browser fetches it apart from its module.
+    pub fn read(text: String) -> Result<Self, Malformed> {
+        if text.lines().count() < WORDS_AT_LEAST {
+            return Err(Malformed);
         }
-        starts.push(letters.len());
-        Self { letters, starts }
+        Ok(Self(text.into()))
     }
 
     /// All words.
-    pub fn words(&self) -> impl ExactSizeIterator<Item = &str> {
-        let ends = self.starts.windows(2);
-        ends.map(|ends| &self.letters[ends[0]..ends[1]])
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.lines()
     }
 
     /// Whether the list has this word, as written.
@@ -51,12 +42,12 @@ impl WordList {
 
     /// What a phrase drawn from this list is worth, in bits: the number of words to the power of five.
     pub fn entropy_bits(&self) -> f64 {
-        (self.words().len() as f64).log2() * PHRASE_WORDS as f64
+        (self.words().count() as f64).log2() * PHRASE_WORDS as f64
     }
 
     /// Draws one word, each as likely as any other.
     pub(crate) fn draw(&self, chance: &mut impl Chance) -> &str {
-        let count = u32::try_from(self.words().len()).expect("a list has thousands of words");
+        let count = u32::try_from(self.words().count()).expect("a list has thousands of words");
         let drawn = below(chance, count) as usize;
         self.words()
             .nth(drawn)

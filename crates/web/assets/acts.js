@@ -1,7 +1,7 @@
 // What the worker can do: each act that module.js names, in terms of the module's classes. Here bytes
 // become base64url and classes become handles; what is secret stays in the module's memory.
 
-import { Holder, MisreadPhrase, Phrase, Vault, check_intake as check } from "./fyren.js";
+import { Holder, MisreadPhrase, Phrase, Vault, WordLists, check_intake as check } from "./fyren.js";
 
 /** @typedef {{holder: Holder, name: string}} Named  a holder and the name its wraps are kept under */
 
@@ -61,13 +61,45 @@ export const forgetAll = () => [...kept.keys()].forEach(forget);
 
 // Code phrases.
 
+/** The word lists, each with the hash it must have. @type {Record<string, {address: string, integrity: string}>} */
+const LISTS = {
+  sv: { address: "./words-sv.txt", integrity: "integrity:words-sv.txt" },
+  en: { address: "./words-en.txt", integrity: "integrity:words-en.txt" },
+};
+/** @type {{lists: WordLists, languages: string[]} | undefined} */
+let words;
+
+/** Adds the list of a language, once; the first is the one phrases are drawn from. @param {string} language */
+export const load_words = async (language) => {
+  words ??= { lists: new WordLists(), languages: [] };
+  if (words.languages.includes(language)) return;
+  const { address, integrity } = LISTS[language];
+  words.lists.add(await (await fetch(address, { integrity })).text());
+  words.languages.push(language);
+};
+
 const remembered = (/** @type {Phrase} */ phrase) => ({ phrase: keep(phrase), words: phrase.words().split(" ") });
 
-export const make_phrase = (/** @type {string} */ language) => remembered(Phrase.make(language));
+/** @param {string} language  of the page */
+export const make_phrase = async (language) => {
+  await load_words(language);
+  return remembered(Phrase.make(words.lists));
+};
 
-export const parse_phrase = (/** @type {string} */ typed) => {
+/** A word that the page's own list does not have is looked for in the others. @param {string} typed @param {string} language */
+export const parse_phrase = async (typed, language) => {
+  await load_words(language);
+  const read = () => readPhrase(typed.normalize("NFKC"));
+  const found = read();
+  if (found.fault !== "word") return found;
+  await Promise.all(Object.keys(LISTS).map(load_words)).catch(() => {});
+  return read();
+};
+
+/** @param {string} typed */
+const readPhrase = (typed) => {
   try {
-    return remembered(Phrase.parse(typed.normalize("NFKC")));
+    return remembered(Phrase.parse(words.lists, typed));
   } catch (misread) {
     if (!(misread instanceof MisreadPhrase)) throw misread;
     const [place, found, near] = [misread.place(), misread.found(), misread.near().split(" ").filter(Boolean)];

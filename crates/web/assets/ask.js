@@ -3,7 +3,7 @@
 
 import { get, persist, post, postSigned, Problem, watchConnection } from "./channel.js";
 import { atLeave } from "./leave.js";
-import { blindPhrase, checkIntake, finishPhrase, makePhrase, makeWraps, sealQuestion, warm, wipe } from "./module.js";
+import { blindPhrase, checkIntake, finishPhrase, makePhrase, makeWraps, sealQuestion, warmPhrase, wipe } from "./module.js";
 import { copy, fill, language, markFaults, part, refuse, say, show, turn } from "./page.js";
 
 const question = part("question");
@@ -50,7 +50,7 @@ const checkQuestion = async (event) => {
   const missing = ["profession", "organisation", "kommun", "text"].filter((name) => !String(typed.get(name) ?? "").trim());
   if (typed.getAll("reader").length === 0) missing.push("readers");
   if (markFaults(question, missing)) return;
-  phrase ??= await makePhrase(language());
+  phrase ??= await makePhrase();
   showPhrase(phrase.words);
   turn("question", "words");
 };
@@ -159,7 +159,7 @@ words.addEventListener("submit", confirm);
 part("back").addEventListener("click", back);
 atLeave(wipe);
 watchConnection((online) => show("offline", !online));
-warm().then(() => {
+warmPhrase().then(() => {
   show("plain", false);
   show("question");
   return loadReaders();

@@ -3,7 +3,7 @@
 import { fetchFile, persist, post, postSigned, Problem, sendFile, watchConnection } from "./channel.js";
 import { kindOf, LARGEST_FILE_BYTES } from "./file_kind.js";
 import { atLeave } from "./leave.js";
-import { blindPhrase, finishPhrase, openEntries, openFile, openVault, parsePhrase, sealEntry, sealFile, warm, wipe } from "./module.js";
+import { blindPhrase, finishPhrase, openEntries, openFile, openVault, parsePhrase, sealEntry, sealFile, warmPhrase, wipe } from "./module.js";
 import { copy, fill, language, markFaults, part, refuse, say, show, turn } from "./page.js";
 
 const words = part("words");
@@ -182,7 +182,7 @@ write.addEventListener("submit", submit);
 part("again").addEventListener("click", () => matter && read(matter.asker, matter.locator).catch(tell));
 atLeave(wipe);
 watchConnection((online) => show("offline", !online));
-warm().then(() => {
+warmPhrase().then(() => {
   show("plain", false);
   show("words");
 }).catch(() => show("plain"));

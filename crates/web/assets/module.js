@@ -76,6 +76,8 @@ export const ask = (act, ...given) => {
 
 /** Loads the module before it is needed. */
 export const warm = () => ask("warm");
+/** The same, and the words of the page's language. */
+export const warmPhrase = () => ask("load_words", document.documentElement.lang);
 
 /** Zeroes every key and the whole memory of the module; handles are dead afterwards. */
 export const wipe = async () => {
@@ -90,13 +92,13 @@ export const forget = (handle) => ask("forget", handle);
 
 // A code phrase and what it opens.
 
-/** @param {"sv" | "en"} language @returns {Promise<{phrase: Handle, words: string[]}>} */
-export const makePhrase = (language) => ask("make_phrase", language);
+/** In the page's language. @returns {Promise<{phrase: Handle, words: string[]}>} */
+export const makePhrase = () => ask("make_phrase", document.documentElement.lang);
 /**
  * @param {string} text  as typed
  * @returns {Promise<{phrase: Handle, words: string[]} | {fault: "count", found: number} | {fault: "word", word: string, near: string[]}>}
  */
-export const parsePhrase = (text) => ask("parse_phrase", text);
+export const parsePhrase = (text) => ask("parse_phrase", text, document.documentElement.lang);
 /** @param {Handle} phrase @returns {Promise<{request: string}>}  for /kanal/fras */
 export const blindPhrase = (phrase) => ask("blind_phrase", phrase);
 /**

@@ -39,7 +39,13 @@ static MISSING: File = File {
 };
 
 /// Parts of the bundle without which no visitor can write and no page looks as it should.
-const BUNDLE: [&str; 3] = ["style.css", "fyren.js", "fyren_bg.wasm"];
+const BUNDLE: [&str; 5] = [
+    "style.css",
+    "fyren.js",
+    "fyren_bg.wasm",
+    "words-sv.txt",
+    "words-en.txt",
+];
 
 /// The binary was built without the browser bundle.
 #[derive(Debug, thiserror::Error)]
