@@ -207,7 +207,8 @@ fn allows_at_centre(role: Role, action: Action) -> bool {
 
 fn allows_reader(role: Role, action: Action) -> bool {
     use Action::{
-        Answer, FollowUp, Note, ReadFacts, ReadMatter, ReadMatterEvents, RecordFacts, StandAside,
+        Answer, FollowUp, Note, ReadFacts, ReadMatter, ReadMatterEvents, RecordFacts, RenewKey,
+        StandAside,
     };
     match role {
         Role::Coordinator => true,
@@ -220,6 +221,7 @@ fn allows_reader(role: Role, action: Action) -> bool {
                 | FollowUp
                 | Answer
                 | Note
+                | RenewKey
                 | StandAside
         ),
         Role::Administrator | Role::Steering => false,

@@ -9,8 +9,9 @@ use fyren_domain::access::MachineScope;
 use fyren_domain::centre::CentreModel;
 use fyren_domain::id::CentreId;
 use fyren_domain::time::Date;
-use fyren_store::{Fault, News, NewsKind, centre, limit, session, sign_in_attempt};
+use fyren_store::{Fault, News, NewsKind, attachment, centre, limit, session, sign_in_attempt};
 use fyren_web::{App, notice};
+use jiff::Zoned;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::check_model;
@@ -18,6 +19,8 @@ use crate::mail::Mailer;
 
 const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
 const LIMIT_SECONDS: i64 = 24 * 60 * 60;
+/// A file whose announcement does not follow within a day was cut off.
+const UNANNOUNCED_SECONDS: i64 = 24 * 60 * 60;
 /// News of a minute is one mail.
 const MAIL_EVERY: Duration = Duration::from_secs(60);
 const DUE_HOUR: i8 = 7;
@@ -42,13 +45,15 @@ async fn tidy(app: App) {
     }
 }
 
-/// Forgets sessions, exchanges of sign-ins and counts of limits that have ended.
+/// Forgets sessions, exchanges of sign-ins and counts of limits that have ended, and files nobody announced.
 async fn forget_ended(app: &App, centre: &CentreId) -> Result<(), Fault> {
     let (scope, now) = (MachineScope::at(centre.clone()), app.clock.now());
     let mut tx = app.store.begin().await?;
     session::forget_ended(&mut tx, &scope, now).await?;
     sign_in_attempt::forget_ended(&mut tx, &scope, now).await?;
     limit::forget_before(&mut tx, &scope, now.plus_seconds(-LIMIT_SECONDS)).await?;
+    let cut_off = now.plus_seconds(-UNANNOUNCED_SECONDS);
+    attachment::forget_unannounced(&mut tx, &scope, cut_off).await?;
     tx.commit().await
 }
 
@@ -104,6 +109,23 @@ struct Told {
     due: Option<Date>,
 }
 
+impl Told {
+    /// Who starts the server in the afternoon has told everybody in the morning.
+    fn at(now: &Zoned, last_event: i64) -> Self {
+        let due = (now.hour() >= DUE_HOUR).then(|| now.date());
+        Self { last_event, due }
+    }
+
+    /// Whether it is time to tell what is due today; once a day.
+    fn take_morning(&mut self, now: &Zoned) -> bool {
+        let morning = now.hour() >= DUE_HOUR && self.due != Some(now.date());
+        if morning {
+            self.due = Some(now.date());
+        }
+        morning
+    }
+}
+
 /// Writes to those who are to be told. What happened before the start is told to nobody.
 async fn tell(app: App, mailer: Mailer) {
     let mut told = BTreeMap::new();
@@ -129,15 +151,12 @@ async fn tell_centre(
     let now = app.clock.now().in_sweden();
     let Some(told) = told.get_mut(&model.id) else {
         let last_event = notice::last_event(app, model).await?;
-        // Who starts the server in the afternoon has told everybody in the morning.
-        let due = (now.hour() >= DUE_HOUR).then(|| now.date());
-        told.insert(model.id.clone(), Told { last_event, due });
+        told.insert(model.id.clone(), Told::at(&now, last_event));
         return Ok(());
     };
     let mut notices = notice::list_after(app, model, told.last_event).await?;
     told.last_event = notices.last_event;
-    if now.hour() >= DUE_HOUR && told.due != Some(now.date()) {
-        told.due = Some(now.date());
+    if told.take_morning(&now) {
         notices
             .addresses
             .extend(notice::list_due(app, model).await?);

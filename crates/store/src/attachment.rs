@@ -1,7 +1,7 @@
 //! Attachments: sealed files, kept in rows of at most 256 KiB.
 
 use fyren_domain::{
-    access::{Scope, VisitorScope},
+    access::{MachineScope, Scope, VisitorScope},
     id::{AttachmentId, CentreId, MatterId, VaultId},
     time::Instant,
 };
@@ -76,7 +76,8 @@ async fn record_in(
         change,
         tx,
         centre,
-        "insert into attachments (centre_id, attachment_id, vault_id, sealed_bytes, hour) values ($1, $2, $3, $4, $5)
+        "insert into attachments (centre_id, attachment_id, vault_id, sealed_bytes, hour, announced)
+         values ($1, $2, $3, $4, $5, 0)
          on conflict (centre_id, attachment_id) do nothing",
         id.as_str(),
         attachment.vault_id.as_str(),
@@ -103,6 +104,55 @@ async fn record_in(
         )?;
     }
     Ok(Recorded::New)
+}
+
+/// An entry announces a file of the thread a code phrase finds: from now on it stays.
+/// [`Fault::Refused`] if there is no such file.
+pub async fn announce_asker(
+    tx: &mut Tx,
+    scope: &VisitorScope,
+    locator: &[u8; 32],
+    attachment: AttachmentId,
+) -> Result<(), Fault> {
+    let announced = sql!(
+        change,
+        tx,
+        scope.centre(),
+        "update attachments set announced = 1 where centre_id = $1 and attachment_id = $3 and vault_id in
+         (select v.vault_id from enquiries e
+          join vaults v on v.centre_id = e.centre_id and v.matter_id = e.matter_id and v.kind = 'thread'
+          where e.centre_id = $1 and e.locator = $2)",
+        locator.as_slice(),
+        attachment.as_str()
+    )?;
+    if announced == 1 {
+        Ok(())
+    } else {
+        Err(Fault::Refused)
+    }
+}
+
+/// Forgets files that came before an hour and that no entry ever announced: their sender was cut off.
+pub async fn forget_unannounced(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    before: Instant,
+) -> Result<u64, Fault> {
+    sql!(
+        change,
+        tx,
+        scope.centre(),
+        "delete from attachment_chunks where centre_id = $1 and attachment_id in
+         (select a.attachment_id from attachments a where a.centre_id = $1 and a.announced = 0 and a.hour < $2)",
+        before.milliseconds()
+    )?;
+    sql!(
+        change,
+        tx,
+        scope.centre(),
+        "delete from attachments where centre_id = $1 and announced = 0 and hour < $2",
+        before.milliseconds()
+    )
 }
 
 /// The sealed bytes of a matter's file; nothing for whoever is excluded from it.

@@ -120,14 +120,14 @@ pub async fn list_thread(
 /// Keeps what a staff member wrote. In a thread it is then the asker's turn.
 ///
 /// [`Fault::NumberTaken`] if somebody wrote first, [`Fault::Stale`] if the vault's key was
-/// replaced, [`Fault::Refused`] if there is no such vault or a number would be left out.
+/// replaced or must be, [`Fault::Refused`] if there is no such vault or a number would be left out.
 pub async fn record(tx: &mut Tx, scope: &Scope, entry: &NewEntry<'_>) -> Result<Recorded, Fault> {
     let centre = scope.centre();
     let vault: Option<VaultRow> = sql!(
         find,
         tx,
         centre,
-        "select v.matter_id, v.kind, v.key_number from vaults v where v.centre_id = $1 and v.vault_id = $2
+        "select v.matter_id, v.kind, v.key_number, v.outdated <> 0 as outdated from vaults v where v.centre_id = $1 and v.vault_id = $2
          and not exists (select 1 from exclusions x
              where x.centre_id = v.centre_id and x.matter_id = v.matter_id and x.staff_id = $3)",
         entry.vault_id.as_str(),
@@ -137,7 +137,8 @@ pub async fn record(tx: &mut Tx, scope: &Scope, entry: &NewEntry<'_>) -> Result<
     record_in(tx, centre, &vault, Some(scope.staff()), entry).await
 }
 
-/// Keeps what the asker wrote; it is then the centre's turn. Faults as in [`record`].
+/// Keeps what the asker wrote; it is then the centre's turn. Faults as in [`record`], but she may
+/// write under an outdated key: only staff can make a new one.
 pub async fn record_asker(
     tx: &mut Tx,
     scope: &VisitorScope,
@@ -149,7 +150,7 @@ pub async fn record_asker(
         find,
         tx,
         centre,
-        "select v.matter_id, v.kind, v.key_number from enquiries e
+        "select v.matter_id, v.kind, v.key_number, v.outdated <> 0 as outdated from enquiries e
          join vaults v on v.centre_id = e.centre_id and v.matter_id = e.matter_id and v.kind = 'thread'
          where e.centre_id = $1 and e.locator = $2 and v.vault_id = $3",
         locator.as_slice(),
@@ -167,6 +168,7 @@ struct VaultRow {
     kind: VaultKind,
     #[sqlx(try_from = "i64")]
     key_number: u32,
+    outdated: bool,
 }
 
 async fn record_in(
@@ -183,7 +185,7 @@ async fn record_in(
             Err(Fault::NumberTaken)
         };
     }
-    if entry.key_number != vault.key_number {
+    if entry.key_number != vault.key_number || (vault.outdated && staff.is_some()) {
         return Err(Fault::Stale);
     }
     insert(tx, centre, staff, entry).await?;

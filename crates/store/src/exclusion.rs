@@ -62,7 +62,7 @@ pub async fn list_own(tx: &mut Tx, scope: &Scope) -> Result<Vec<MatterId>, Fault
 
 /// Keeps out the colleague the scope names, or the worker herself if it names none.
 ///
-/// Her reading ends and her wraps are destroyed; rotate the vaults' keys for what comes after.
+/// Her reading ends, her wraps are destroyed, and the vaults' keys are outdated until they are rotated.
 pub async fn record(
     tx: &mut Tx,
     scope: &Scope,

@@ -10,7 +10,7 @@ use crate::{fault::Fault, news::NewsKind, statement::sql, tx::Tx};
 
 /// Ends the work of the colleague the scope names: sessions, second factors, wraps and readings go.
 ///
-/// Her name stays under what she wrote. Rotate the keys of what she has read for what comes after.
+/// Her name stays under what she wrote. The keys of what she has read are outdated until they are rotated.
 /// [`Fault::Stale`] if somebody else changed her since `revision`.
 pub async fn record(tx: &mut Tx, scope: &Scope, revision: i64, at: Instant) -> Result<(), Fault> {
     let centre = scope.centre();
@@ -32,6 +32,56 @@ pub async fn record(tx: &mut Tx, scope: &Scope, revision: i64, at: Instant) -> R
     tx.tell(centre, NewsKind::Staff);
     tx.tell(centre, NewsKind::Matters);
     Ok(())
+}
+
+/// What nobody at the centre could open any more if the colleague the scope names left now.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Losses {
+    /// Matters with something written in them, of which she is the only reader.
+    pub matters: i64,
+    /// Enquiries that wait for triage, whose intake key only she can open.
+    pub new_enquiries: i64,
+}
+
+impl Losses {
+    /// Whether anything would be lost.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self.matters > 0 || self.new_enquiries > 0
+    }
+}
+
+/// Counts what would be lost; the scope must name a colleague.
+pub async fn count_losses(tx: &mut Tx, scope: &Scope) -> Result<Losses, Fault> {
+    let centre = scope.centre();
+    let colleague = scope.colleague().ok_or(Fault::Refused)?;
+    let matters: (i64,) = sql!(
+        find,
+        tx,
+        centre,
+        "select count(*) from readers r where r.centre_id = $1 and r.staff_id = $2
+         and exists (select 1 from vaults v where v.centre_id = r.centre_id and v.matter_id = r.matter_id)
+         and not exists (select 1 from readers o
+             where o.centre_id = r.centre_id and o.matter_id = r.matter_id and o.staff_id <> r.staff_id)",
+        colleague.as_str()
+    )?
+    .unwrap_or_default();
+    let new_enquiries: (i64,) = sql!(
+        find,
+        tx,
+        centre,
+        "select count(*) from intake_wraps i cross join wraps w
+         where i.centre_id = $1 and i.staff_id = $2
+         and w.centre_id = i.centre_id and w.holder_kind = 'intake' and w.holder = 'intake:' || i.epoch
+         and not exists (select 1 from intake_wraps o
+             where o.centre_id = i.centre_id and o.epoch = i.epoch and o.staff_id <> i.staff_id)",
+        colleague.as_str()
+    )?
+    .unwrap_or_default();
+    Ok(Losses {
+        matters: matters.0,
+        new_enquiries: new_enquiries.0,
+    })
 }
 
 async fn destroy_sign_in(tx: &mut Tx, centre: &CentreId, colleague: StaffId) -> Result<(), Fault> {
@@ -90,6 +140,14 @@ async fn destroy_keys(tx: &mut Tx, centre: &CentreId, colleague: StaffId) -> Res
         "delete from wraps where centre_id = $1 and staff_id = $2 and vault_id in (select v.vault_id from vaults v
              where v.centre_id = $1 and v.matter_id in (select r.matter_id from readers r
                  where r.centre_id = $1 and r.staff_id = $2))",
+        staff
+    )?;
+    sql!(
+        change,
+        tx,
+        centre,
+        "update vaults set outdated = 1 where centre_id = $1 and matter_id in
+         (select r.matter_id from readers r where r.centre_id = $1 and r.staff_id = $2)",
         staff
     )?;
     sql!(

@@ -104,7 +104,7 @@ pub async fn list_for_machine(
 
 /// Replaces the readers of a matter as a whole, with the wraps that new readers need.
 ///
-/// Whoever is no longer named loses her wraps; rotate the vaults' keys for what comes after.
+/// Whoever is no longer named loses her wraps, and the vaults' keys are outdated until they are rotated.
 /// [`Fault::Stale`] if the enquiry changed since `revision`; [`Fault::Refused`] if one named is
 /// excluded, not at work, of a role that reads no matter, or would hold no wrap of a vault's key in use.
 pub async fn replace(
@@ -213,7 +213,7 @@ async fn keep_wrap(
     vault::record_wraps(tx, centre, wrap.vault_id, wrap.key_number, &wraps).await
 }
 
-/// Ends a staff member's reading and destroys her wraps.
+/// Ends a staff member's reading and destroys her wraps. If she read, the keys are outdated.
 pub(crate) async fn remove(
     tx: &mut Tx,
     centre: &CentreId,
@@ -221,7 +221,7 @@ pub(crate) async fn remove(
     reader: StaffId,
 ) -> Result<(), Fault> {
     vault::destroy_wraps_of(tx, centre, matter, reader).await?;
-    sql!(
+    let read = sql!(
         change,
         tx,
         centre,
@@ -229,6 +229,9 @@ pub(crate) async fn remove(
         matter.as_str(),
         reader.as_str()
     )?;
+    if read > 0 {
+        vault::outdate(tx, centre, matter).await?;
+    }
     Ok(())
 }
 

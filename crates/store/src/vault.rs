@@ -110,6 +110,8 @@ pub struct Vault {
     /// Number of the content key in use; entries are sealed under this one.
     #[sqlx(try_from = "i64")]
     pub key_number: u32,
+    /// Whether somebody who had this key reads no more: before staff write again, it is replaced.
+    pub outdated: bool,
 }
 
 /// A content key wrapped for one holder.
@@ -156,7 +158,7 @@ pub async fn list(tx: &mut Tx, scope: &Scope, matter: MatterId) -> Result<Vec<Va
         list,
         tx,
         scope.centre(),
-        "select v.vault_id, v.matter_id, v.kind, v.key_number from vaults v
+        "select v.vault_id, v.matter_id, v.kind, v.key_number, v.outdated <> 0 as outdated from vaults v
          where v.centre_id = $1 and v.matter_id = $2
          and not exists (select 1 from exclusions x
              where x.centre_id = v.centre_id and x.matter_id = v.matter_id and x.staff_id = $3)
@@ -265,7 +267,8 @@ pub async fn rotate(
         find,
         tx,
         centre,
-        "update vaults set key_number = key_number + 1 where centre_id = $1 and vault_id = $2 and key_number = $3
+        "update vaults set key_number = key_number + 1, outdated = 0
+         where centre_id = $1 and vault_id = $2 and key_number = $3
          returning matter_id",
         vault.as_str(),
         i64::from(key_number)
@@ -297,6 +300,18 @@ pub async fn destroy_intake_wraps(
          (select v.vault_id from vaults v where v.centre_id = $1 and v.matter_id = $2)",
         matter.as_str()
     )
+}
+
+/// The keys of a matter are known to somebody who reads it no more.
+pub(crate) async fn outdate(tx: &mut Tx, centre: &CentreId, matter: MatterId) -> Result<(), Fault> {
+    sql!(
+        change,
+        tx,
+        centre,
+        "update vaults set outdated = 1 where centre_id = $1 and matter_id = $2",
+        matter.as_str()
+    )?;
+    Ok(())
 }
 
 /// Destroys every wrap a staff member holds in a matter.

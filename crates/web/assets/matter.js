@@ -4,7 +4,7 @@
 import { getBytes, post, Problem } from "./channel.js";
 import { unlock, watchIdle } from "./keys.js";
 import { makeVault, makeWraps, openEntries, openFile, sealEntry } from "./module.js";
-import { findSealed, openMatterVault } from "./vaults.js";
+import { findRenewed, openMatterVault } from "./vaults.js";
 
 /** @typedef {import("./vaults.js").Sealed} Sealed */
 /** @typedef {import("./vaults.js").Written} Written */
@@ -71,7 +71,7 @@ const openPart = async (sealed, kind) => {
 };
 
 const load = async () => {
-  const sealed = await findSealed(address);
+  const sealed = await findRenewed(address);
   await openPart(sealed, "thread");
   await openPart(sealed, "notes");
   page.dataset.ready = "";
@@ -83,6 +83,26 @@ const notesVault = async (sealed) => {
   const { handle, vault } = await makeVault(sealed.centre);
   const wraps = await makeWraps(handle, sealed.readers);
   return { handle, vault, wraps };
+};
+
+/**
+ * Seals an entry and sends it. Somebody wrote at the same moment, or somebody who reads no more made a new
+ * key due: then the matter is read again and the entry sealed anew.
+ * @param {string} to  where it is posted @param {"thread" | "notes"} kind @param {"answer" | "note"} entryKind @param {string} text
+ */
+const send = async (to, kind, entryKind, text) => {
+  const { root } = await unlock();
+  for (let tries = 1; ; tries += 1) {
+    const made = open[kind] ? null : await notesVault(await load());
+    const { handle, next } = open[kind] ?? { handle: made?.handle ?? 0, next: 1 };
+    const entry = await sealEntry(handle, root, { number: next, kind: entryKind, content: { text } });
+    try {
+      return await post(to, made ? { ...entry, vault: made.vault, wraps: made.wraps } : entry);
+    } catch (fault) {
+      if (tries === 3 || !(fault instanceof Problem && fault.status === 409)) throw fault;
+      await load();
+    }
+  }
 };
 
 /** @param {HTMLFormElement} form @param {"thread" | "notes"} kind @param {"answer" | "note"} entryKind */
@@ -98,17 +118,11 @@ const write = async (form, kind, entryKind) => {
   button.disabled = true;
   said.textContent = words("sealing");
   try {
-    const { root } = await unlock();
-    const made = open[kind] ? null : await notesVault(await load());
-    const { handle, next } = open[kind] ?? { handle: made?.handle ?? 0, next: 1 };
-    const entry = await sealEntry(handle, root, { number: next, kind: entryKind, content: { text } });
-    await post(form.action, made ? { ...entry, vault: made.vault, wraps: made.wraps } : entry);
+    await send(form.action, kind, entryKind, text);
     field.value = "";
     said.textContent = words("sent");
     await load();
   } catch (fault) {
-    // Somebody wrote at the same moment: the text stays, and the next try takes the next number.
-    if (fault instanceof Problem && fault.status === 409) await load();
     said.textContent = fault instanceof Problem ? `${fault.title} ${fault.detail}` : words("unsent");
   } finally {
     button.disabled = false;

@@ -2,8 +2,8 @@
 // change makes a new key for what comes after: who was taken away, or has gone by herself, never gets it.
 
 import { post, Problem } from "./channel.js";
-import { makeWraps, rotateKey } from "./module.js";
-import { findSealed, openMatterVault } from "./vaults.js";
+import { makeWraps } from "./module.js";
+import { findSealed, openMatterVault, renewKey } from "./vaults.js";
 
 /** @typedef {import("./vaults.js").Sealed} Sealed */
 /** @typedef {import("./vaults.js").Holder} Holder */
@@ -27,11 +27,7 @@ const rewrap = async (sealed, kind, readers, rotates) => {
   if (handle === null) throw new Error("no key");
   const added = readers.filter(({ holder }) => !sealed.readers.some((reader) => reader.holder === holder));
   const wraps = await makeWraps(handle, added);
-  if (rotates) {
-    const { key_number } = await rotateKey(handle);
-    const asker = kind === "thread" && sealed.phrase ? [sealed.phrase] : [];
-    wraps.push(...await makeWraps(handle, [...readers, ...asker], key_number));
-  }
+  if (rotates) wraps.push(...await renewKey(sealed, kind, handle, readers));
   return [{ vault: vault.vault, wraps }];
 };
 

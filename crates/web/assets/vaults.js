@@ -1,13 +1,13 @@
 // The vaults of one matter, opened by one's own wraps or, before triage, by the intake's.
 
-import { get } from "./channel.js";
+import { get, post, Problem } from "./channel.js";
 import { openIntake } from "./holder.js";
 import { unlock } from "./keys.js";
-import { openVault } from "./module.js";
+import { makeWraps, openVault, rotateKey } from "./module.js";
 
 /** @typedef {import("./module.js").Wrap} Wrap */
 /** @typedef {import("./module.js").SealedEntry & {author_name: string, hour: string}} Written */
-/** @typedef {{vault: string, next: number, wraps: Wrap[], entries: Written[]}} SealedVault */
+/** @typedef {{vault: string, next: number, outdated: boolean, wraps: Wrap[], entries: Written[]}} SealedVault */
 /** @typedef {{holder: string, card: string, name: string}} Holder */
 /**
  * What /hub/arenden/…/forseglat gives: `staff` are all who could read, `readers` those who do.
@@ -17,6 +17,40 @@ import { openVault } from "./module.js";
 
 /** @param {string} address  of the matter @returns {Promise<Sealed>} */
 export const findSealed = (address) => get(`${address}/forseglat`);
+
+/**
+ * A new key of an open vault, wrapped for who reads on and, in the thread, for the asker.
+ * @param {Sealed} sealed @param {"thread" | "notes"} kind @param {number} handle @param {Holder[]} readers
+ */
+export const renewKey = async ({ phrase }, kind, handle, readers) => {
+  const { key_number } = await rotateKey(handle);
+  const asker = kind === "thread" && phrase ? [phrase] : [];
+  return makeWraps(handle, [...readers, ...asker], key_number);
+};
+
+/**
+ * New keys where somebody who had the old ones reads no more. Another reader's browser may be first.
+ * @param {string} address  of the matter @param {Sealed} sealed @returns {Promise<boolean>}  whether there are any
+ */
+const renewKeys = async (address, sealed) => {
+  const vaults = [];
+  for (const kind of /** @type {const} */ (["thread", "notes"])) {
+    const vault = sealed[kind];
+    const handle = vault?.outdated ? await openMatterVault(sealed, vault) : null;
+    if (vault && handle !== null) vaults.push({ vault: vault.vault, wraps: await renewKey(sealed, kind, handle, sealed.readers) });
+  }
+  if (vaults.length === 0) return false;
+  await post(`${address}/nyckel`, { vaults }).catch((fault) => {
+    if (!(fault instanceof Problem && fault.status === 409)) throw fault;
+  });
+  return true;
+};
+
+/** The same as `findSealed`, under keys that only those have who read. @param {string} address @returns {Promise<Sealed>} */
+export const findRenewed = async (address) => {
+  const sealed = await findSealed(address);
+  return (await renewKeys(address, sealed)) ? findSealed(address) : sealed;
+};
 
 /**
  * A handle to the open vault, or null where this staff member has no key.

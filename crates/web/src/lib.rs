@@ -34,7 +34,6 @@ mod leave;
 mod matter;
 mod model;
 mod news;
-mod note;
 pub mod notice;
 mod passkey;
 pub mod paths;

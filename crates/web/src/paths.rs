@@ -85,6 +85,8 @@ pub mod hub {
     pub const TRIAGE: &str = "/hub/arenden/{matter}/triage";
     /// Who reads a matter.
     pub const READERS: &str = "/hub/arenden/{matter}/lasare";
+    /// A new key for those who read a matter.
+    pub const RENEWAL: &str = "/hub/arenden/{matter}/nyckel";
     /// Who is kept out of a matter.
     pub const EXCLUSIONS: &str = "/hub/arenden/{matter}/uteslutningar";
     /// Answers to the asker.

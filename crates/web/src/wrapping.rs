@@ -34,6 +34,11 @@ impl<'a> Wraps<'a> {
         sent.iter().map(read).collect::<Result<_, _>>().map(Self)
     }
 
+    /// Whether none were sent.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Wraps for nobody but staff, as those of colleagues' notes must be.
     pub(crate) fn read_for_staff(sent: &'a [SentWrap]) -> Result<Self, Error> {
         let wraps = Self::read(sent)?;

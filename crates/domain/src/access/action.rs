@@ -59,6 +59,8 @@ written_enum! {
         AssignReader = "assign_reader",
         /// End a colleague's reading of a matter, or one's own.
         RemoveReader = "remove_reader",
+        /// Give a matter a new key for those who read it, once somebody who had the old one does no more.
+        RenewKey = "renew_key",
         /// Keep a colleague out of a matter.
         Exclude = "exclude",
         /// End an exclusion; never one's own.
@@ -114,7 +116,7 @@ impl Action {
     pub(super) fn needs_key(self) -> bool {
         matches!(
             self,
-            Self::ReadMatter | Self::Answer | Self::Note | Self::AssignReader
+            Self::ReadMatter | Self::Answer | Self::Note | Self::AssignReader | Self::RenewKey
         )
     }
 }

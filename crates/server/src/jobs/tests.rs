@@ -110,6 +110,30 @@ async fn centre_with_addresses(bench: &Bench) -> App {
     app
 }
 
+#[test]
+fn what_is_due_is_told_once_each_morning_in_swedish_time() {
+    let at = |hour: i64, minute: i64| {
+        let midnight = Instant::start_of(date(2026, 11, 23));
+        midnight.plus_seconds((60 * hour + minute) * 60).in_sweden()
+    };
+    let mut told = Told::at(&at(3, 0), 0);
+    let turns = [
+        (6, 59),
+        (7, 0),
+        (7, 1),
+        (23, 59),
+        (24, 30),
+        (31, 0),
+        (31, 1),
+    ];
+    let told_at: Vec<_> = turns
+        .into_iter()
+        .filter(|(hour, minute)| told.take_morning(&at(*hour, *minute)))
+        .collect();
+    assert_eq!(told_at, [(7, 0), (31, 0)]);
+    assert!(!Told::at(&at(15, 0), 0).take_morning(&at(15, 1)));
+}
+
 async fn a_new_enquiry_is_told_to_the_coordinator_and_nothing_is_told_of_it(bench: Bench) {
     let app = centre_with_addresses(&bench).await;
     let (mut mails, server) = sink().await;

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use super::own::OwnAccount;
 use crate::app::App;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::form::CheckedForm;
 use crate::layout::{self, HubPage};
-use crate::note::{Act, note};
 use crate::recovery_code::{COUNT, RecoveryCode};
 use crate::session::AnyStaff;
 use crate::sign_in::first_page;
@@ -46,7 +46,7 @@ pub(super) async fn make(
     let scope = own.scope()?;
     let mut tx = app.store.begin().await?;
     recovery_code::replace(&mut tx, &own.machine(), staff, &hashes).await?;
-    note(&app, &mut tx, &scope, Act::RecoveryCodesMade, None).await?;
+    record_act(&app, &mut tx, &scope, Act::RecoveryCodesMade, None).await?;
     tx.commit().await?;
     show(&own, codes)
 }

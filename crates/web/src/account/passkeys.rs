@@ -13,8 +13,8 @@ use super::own::OwnAccount;
 use super::show;
 use crate::app::App;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::form::{CheckedForm, CheckedJson};
-use crate::note::{Act, note};
 use crate::passkey;
 use crate::paths::hub;
 use crate::sign_in::Refusal;
@@ -92,7 +92,7 @@ pub(super) async fn finish(
     )
     .await?;
     let cookie = own.after_factor(&app, &mut tx).await?;
-    note(&app, &mut tx, &own.scope()?, Act::PasskeyAdded, None).await?;
+    record_act(&app, &mut tx, &own.scope()?, Act::PasskeyAdded, None).await?;
     tx.commit().await?;
     Ok((cookie, Json(Kept { next: own.next() })))
 }
@@ -114,7 +114,7 @@ pub(super) async fn remove(
         Err(Fault::Stale) => return Err(Error::NotFound),
         other => other?,
     }
-    note(
+    record_act(
         &app,
         &mut tx,
         &own.scope()?,

@@ -14,9 +14,9 @@ use sha2::{Digest, Sha256};
 use crate::app::App;
 use crate::base64::Base64;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::form::CheckedJson;
 use crate::layout::{self, HubPage, Section};
-use crate::note::{Act, note};
 use crate::paths::hub;
 use crate::session::{self, AnyStaff};
 use crate::sign_in::attempt::{self, Purpose};
@@ -143,7 +143,7 @@ pub(super) async fn replace(
     staff::replace_passphrase(&mut tx, &scope, &registration, &sent.wrapped_root.0).await?;
     fyren_store::session::end_all_of(&mut tx, &machine, worker.staff()).await?;
     let begun = session::complete(&app, &mut tx, &machine, worker.session()).await?;
-    note(&app, &mut tx, &scope, Act::PassphraseReplaced, None).await?;
+    record_act(&app, &mut tx, &scope, Act::PassphraseReplaced, None).await?;
     tx.commit().await?;
     app.pace.forget(pace_key(&worker));
     Ok((

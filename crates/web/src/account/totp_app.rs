@@ -9,9 +9,9 @@ use super::own::OwnAccount;
 use super::{app_secret, show};
 use crate::app::App;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::form::{CheckedForm, Faults};
 use crate::layout::{self, HubPage};
-use crate::note::{Act, note};
 use crate::paths::hub;
 use crate::texts::fl;
 use crate::totp::{QrDrawing, TotpSecret, draw_qr};
@@ -92,7 +92,7 @@ pub(super) async fn add(
     .await?;
     staff::use_totp_step(&mut tx, &scope, staff, step.0).await?;
     let cookie = own.after_factor(&app, &mut tx).await?;
-    note(&app, &mut tx, &own.scope()?, Act::AppAdded, None).await?;
+    record_act(&app, &mut tx, &own.scope()?, Act::AppAdded, None).await?;
     tx.commit().await?;
     Ok((cookie, Redirect::to(own.next())).into_response())
 }
@@ -125,7 +125,7 @@ pub(super) async fn remove(
         Err(Fault::Stale) => return Err(Error::NotFound),
         other => other?,
     }
-    note(&app, &mut tx, &own.scope()?, Act::AppRemoved, None).await?;
+    record_act(&app, &mut tx, &own.scope()?, Act::AppRemoved, None).await?;
     tx.commit().await?;
     Ok(Redirect::to(hub::ACCOUNT).into_response())
 }

@@ -178,9 +178,9 @@ pub(super) async fn write(
         .await?
         .ok_or(Error::NotFound)?;
     if let Some(attachment) = written.attachment {
-        attachment::read_thread(&mut tx, &scope, &locator, attachment)
-            .await?
-            .ok_or(Error::Malformed)?;
+        attachment::announce_asker(&mut tx, &scope, &locator, attachment)
+            .await
+            .map_err(Error::of_sent)?;
     }
     let (centre, vault) = (scope.centre().as_str(), thread.vault_id.as_str());
     let context = EntryContext {

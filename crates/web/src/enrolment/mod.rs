@@ -24,8 +24,8 @@ use crate::app::App;
 use crate::base64::Base64;
 use crate::centres::VisitedCentre;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::layout;
-use crate::note::{Act, note};
 use crate::paths::hub;
 use crate::session;
 use crate::sign_in::{Handle, credential};
@@ -162,7 +162,7 @@ async fn finish(
     let begun = session::begin_half(&app, &mut tx, &scope, invited.staff_id).await?;
     let own = Worker::new(centre.id.clone(), invited.staff_id, invited.role);
     let own = own.scope(Action::KeepOwnAccount, Relation::NoMatter)?;
-    note(&app, &mut tx, &own, Act::StaffEnrolled, None).await?;
+    record_act(&app, &mut tx, &own, Act::StaffEnrolled, None).await?;
     tx.commit().await?;
     let session_secret = Base64(begun.secret.as_bytes().to_vec());
     Ok((

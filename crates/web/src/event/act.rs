@@ -1,49 +1,91 @@
-//! What was done, in words.
+//! What is done with accounts, models and intake keys, recorded as events in the act's own
+//! transaction. Record last: the centre's counters stay locked until the commit.
 
-use fyren_store::event::Event;
+use fyren_domain::access::{MachineScope, Scope};
+use fyren_store::Tx;
+use fyren_store::event::{self, NewEvent};
 
-use crate::note;
+use crate::app::App;
+use crate::error::Error;
 use crate::texts::{Texts, fl};
 
-/// An act in words; one that this version has no words for stands as it was written.
-pub(super) fn told(event: &Event, texts: Texts) -> String {
-    let action = event.action.as_str();
-    in_matter(action, event.subject.as_deref(), texts)
-        .or_else(|| at_centre(action, texts))
-        .or_else(|| note::told(action, texts))
-        .unwrap_or_else(|| action.replace('_', " "))
+/// An act of these parts of the hub, with its code and its words.
+macro_rules! acts {
+    ($($act:ident = $code:literal, $words:literal;)+) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) enum Act {
+            $($act,)+
+        }
+
+        impl Act {
+            fn code(self) -> &'static str {
+                match self {
+                    $(Self::$act => $code,)+
+                }
+            }
+        }
+
+        /// What an event of these parts says, if its code is one of them.
+        pub(crate) fn told(code: &str, texts: Texts) -> Option<String> {
+            match code {
+                $($code => Some(fl!(texts, $words)),)+
+                _ => None,
+            }
+        }
+    };
 }
 
-fn in_matter(action: &str, subject: Option<&str>, texts: Texts) -> Option<String> {
-    Some(match (action, subject) {
-        ("enquiry_received", _) => fl!(texts, "event-enquiry"),
-        ("message_received", _) => fl!(texts, "event-message"),
-        ("log_call", _) => fl!(texts, "event-log-call"),
-        ("read_facts", _) => fl!(texts, "event-read-facts"),
-        ("read_matter", Some("print")) => fl!(texts, "event-print"),
-        ("read_matter", Some(_)) => fl!(texts, "event-read-file"),
-        ("read_matter", None) => fl!(texts, "event-read-matter"),
-        ("triage", _) => fl!(texts, "event-triage"),
-        ("take_on", _) => fl!(texts, "event-take-on"),
-        ("record_facts", _) => fl!(texts, "event-record-facts"),
-        ("follow_up", _) => fl!(texts, "event-follow-up"),
-        ("close_enquiry" | "close_consultation", _) => fl!(texts, "event-close"),
-        ("reopen", _) => fl!(texts, "event-reopen"),
-        ("answer", _) => fl!(texts, "event-answer"),
-        ("note", _) => fl!(texts, "event-note"),
-        ("assign_reader", _) => fl!(texts, "event-assign-reader"),
-        ("remove_reader", _) => fl!(texts, "event-remove-reader"),
-        ("exclude", _) => fl!(texts, "event-exclude"),
-        ("lift_exclusion", _) => fl!(texts, "event-lift-exclusion"),
-        ("stand_aside", _) => fl!(texts, "event-stand-aside"),
-        _ => return None,
-    })
+acts! {
+    SignedIn = "signed_in", "event-signed-in";
+    SignedOut = "signed_out", "event-signed-out";
+    SignInFailed = "sign_in_failed", "event-sign-in-failed";
+    SignInSlowed = "sign_in_slowed", "event-sign-in-slowed";
+    SecondFactorFailed = "second_factor_failed", "event-second-factor-failed";
+    AppAdded = "app_added", "event-app-added";
+    AppRemoved = "app_removed", "event-app-removed";
+    PasskeyAdded = "passkey_added", "event-passkey-added";
+    PasskeyRemoved = "passkey_removed", "event-passkey-removed";
+    RecoveryCodesMade = "recovery_codes_made", "event-recovery-codes-made";
+    PassphraseReplaced = "passphrase_replaced", "event-passphrase-replaced";
+    StaffInvited = "staff_invited", "event-staff-invited";
+    StaffEnrolled = "staff_enrolled", "event-staff-enrolled";
+    StaffChanged = "staff_changed", "event-staff-changed";
+    StaffLeft = "staff_left", "event-staff-left";
+    CentreOpened = "centre_opened", "event-centre-opened";
+    ModelReplaced = "model_replaced", "event-model-replaced";
+    IntakeEpochMade = "intake_epoch_made", "event-intake-epoch-made";
+    IntakeEpochShared = "intake_epoch_shared", "event-intake-epoch-shared";
 }
 
-fn at_centre(action: &str, texts: Texts) -> Option<String> {
-    Some(match action {
-        "count" => fl!(texts, "event-count"),
-        "keep_canned_answers" => fl!(texts, "event-keep-canned-answers"),
-        _ => return None,
-    })
+/// Records what a staff member did, and to whom or what.
+pub(crate) async fn record_act(
+    app: &App,
+    tx: &mut Tx,
+    scope: &Scope,
+    act: Act,
+    subject: Option<&str>,
+) -> Result<(), Error> {
+    event::record(tx, scope, &new_event(app, act, subject)).await?;
+    Ok(())
+}
+
+/// Records what happened while nobody was signed in, and to whom or what.
+pub(crate) async fn record_system_act(
+    app: &App,
+    tx: &mut Tx,
+    scope: &MachineScope,
+    act: Act,
+    subject: Option<&str>,
+) -> Result<(), Error> {
+    event::record_system(tx, scope, &new_event(app, act, subject)).await?;
+    Ok(())
+}
+
+fn new_event<'a>(app: &App, act: Act, subject: Option<&'a str>) -> NewEvent<'a> {
+    NewEvent {
+        at: app.clock.now(),
+        action: act.code(),
+        matter: None,
+        subject,
+    }
 }

@@ -1,6 +1,7 @@
 //! Events: who did and who read what.
 
 mod act;
+mod words;
 
 use askama::Template;
 use axum::Router;
@@ -14,6 +15,7 @@ use fyren_store::{Tx, staff};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+pub(crate) use self::act::{Act, record_act, record_system_act};
 use crate::app::App;
 use crate::error::Error;
 use crate::layout::{self, HubPage, Section};
@@ -50,7 +52,7 @@ impl EventLine {
         Self {
             at: moment(event.at),
             actor: actor.unwrap_or_default(),
-            action: act::told(event, texts),
+            action: words::told(event, texts),
             whom: event.subject.as_deref().and_then(name),
             matter: event.matter_id.map(|matter| filled(hub::MATTER, &matter)),
         }

@@ -94,10 +94,8 @@ impl Held {
     /// The matters whose next follow-up or look back falls on a day.
     pub(crate) fn due_on(&self, day: Date) -> Vec<MatterId> {
         let next = |known: &Known| follow_up::next(&known.consultation.as_ref()?.follow_ups);
-        let due = self
-            .current
-            .iter()
-            .filter(|(_, known)| next(known) == Some(day));
+        let is_due = |known: &Known| next(known) == Some(day) || known.look_back() == Some(day);
+        let due = self.current.iter().filter(|(_, known)| is_due(known));
         due.map(|(matter, _)| *matter).collect()
     }
 

@@ -20,8 +20,8 @@ pub(crate) use self::week::current;
 use crate::app::App;
 use crate::base64::Base64;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::form::CheckedJson;
-use crate::note::{Act, note};
 use crate::paths::hub;
 use crate::session::Coordinator;
 
@@ -170,7 +170,7 @@ async fn keep(
         intake::record_wraps(&mut tx, &scope, &one.epoch, &rows(&one.wraps)?)
             .await
             .map_err(Error::of_sent)?;
-        note(
+        record_act(
             &app,
             &mut tx,
             &scope,
@@ -217,7 +217,7 @@ async fn keep_epoch(app: &App, tx: &mut Tx, scope: &Scope, made: &MadeEpoch) -> 
         Err(Fault::Conflict) => Ok(()),
         other => {
             other.map_err(Error::of_sent)?;
-            note(app, tx, scope, Act::IntakeEpochMade, Some(&epoch.id)).await
+            record_act(app, tx, scope, Act::IntakeEpochMade, Some(&epoch.id)).await
         }
     }
 }

@@ -38,6 +38,7 @@ struct Sealed {
 struct SealedVault {
     vault: VaultId,
     next: u32,
+    outdated: bool,
     wraps: Vec<VaultWrap>,
     entries: Vec<SealedEntry>,
 }
@@ -213,6 +214,7 @@ fn sealed_vault(vault: &Vault, wraps: &[Wrap], entries: &[entry::SealedEntry]) -
     SealedVault {
         vault: vault.vault_id,
         next: entries.iter().map(|entry| entry.number).max().unwrap_or(0) + 1,
+        outdated: vault.outdated,
         wraps: wraps
             .iter()
             .filter(|wrap| wrap.vault_id == vault.vault_id)

@@ -10,9 +10,9 @@ use serde::Deserialize;
 use super::{Preview, Reading};
 use crate::app::App;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::form::{CheckedForm, Faults};
 use crate::layout::{self, HubPage, Section};
-use crate::note::{Act, note};
 use crate::paths::hub;
 use crate::session::Administrator;
 use crate::texts::fl;
@@ -107,7 +107,7 @@ async fn keep(
     let scope = worker.scope(Action::ManageModel)?;
     let mut tx = app.store.begin().await?;
     centre::replace_model(&mut tx, &scope, sent.revision, &sent.model).await?;
-    note(app, &mut tx, &scope, Act::ModelReplaced, None).await?;
+    record_act(app, &mut tx, &scope, Act::ModelReplaced, None).await?;
     tx.commit().await?;
     app.centres.put(model);
     Ok(())

@@ -54,6 +54,19 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// Everything sent is a new key. What another browser has replaced meanwhile is refused as such.
+    pub(super) fn check_renewed(&self) -> Result<(), Error> {
+        let sent = || self.0.iter().filter(|keys| !keys.wraps.is_empty());
+        if !sent().all(VaultKeys::is_rotated) {
+            return Err(Error::Stale);
+        }
+        if sent().next().is_some() && sent().all(VaultKeys::admits) {
+            Ok(())
+        } else {
+            Err(Error::Malformed)
+        }
+    }
+
     /// Wraps of the keys there were, for those who begin to read.
     pub(super) fn for_new_readers(&self, change: &Change) -> Vec<ReaderWrap<'_>> {
         let wraps = self.0.iter().flat_map(VaultKeys::of_old_keys);

@@ -6,6 +6,7 @@
 mod change;
 mod colleague;
 mod keys;
+mod renewal;
 
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -29,7 +30,9 @@ use crate::session::Coordinator;
 use crate::wrapping::SentWrap;
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route(hub::READERS, post(replace))
+    Router::new()
+        .route(hub::READERS, post(replace))
+        .route(hub::RENEWAL, post(renewal::create))
 }
 
 /// Who shall read, who is kept out, and the keys of each vault for those who read.

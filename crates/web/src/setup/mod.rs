@@ -18,10 +18,10 @@ use self::form::{Administrator, SHIPPED, SetupForm, Shipped};
 use crate::app::App;
 use crate::enrolment::invitation;
 use crate::error::Error;
+use crate::event::{Act, record_system_act};
 use crate::form::Faults;
 use crate::layout;
 use crate::model::Reading;
-use crate::note::{Act, note_system};
 use crate::paths::{SETUP, hub};
 use crate::texts::{Language, Texts, fl};
 
@@ -115,6 +115,6 @@ async fn invite(
     let staff_id = StaffId::from_bytes(app.random());
     staff::record_first(tx, scope, &administrator.row(staff_id, app.clock.now())).await?;
     let link = invitation::make_first(app, tx, scope, staff_id).await?;
-    note_system(app, tx, scope, Act::CentreOpened, Some(staff_id.as_str())).await?;
+    record_system_act(app, tx, scope, Act::CentreOpened, Some(staff_id.as_str())).await?;
     Ok(link.path)
 }

@@ -24,9 +24,9 @@ pub use self::refusal::Refusal;
 pub(crate) use self::second_factor::first_page;
 use crate::app::App;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::form::CheckedForm;
 use crate::layout;
-use crate::note::{Act, note};
 use crate::paths::hub;
 use crate::session::{Recognition, Token};
 use crate::texts::{Language, Texts, fl};
@@ -81,7 +81,7 @@ async fn sign_out(
 ) -> Result<Response, Error> {
     let mut tx = app.store.begin().await?;
     fyren_store::session::end(&mut tx, &session.machine(), &session.hash).await?;
-    note(&app, &mut tx, &session.own_scope()?, Act::SignedOut, None).await?;
+    record_act(&app, &mut tx, &session.own_scope()?, Act::SignedOut, None).await?;
     tx.commit().await?;
     let arrival = format!("{}?utloggad=1", hub::SIGN_IN);
     Ok((Token::taken_back(&app, &headers), Redirect::to(&arrival)).into_response())

@@ -19,7 +19,7 @@ use crate::app::App;
 use crate::base64::Base64;
 use crate::centres::VisitedCentre;
 use crate::error::Error;
-use crate::note::{Act, note_system};
+use crate::event::{Act, record_system_act};
 use crate::paths::hub;
 use crate::session;
 
@@ -96,7 +96,7 @@ async fn answer(
     let state = Zeroizing::new([key.as_slice(), &state.to_bytes()].concat());
     let attempt = attempt::keep(app, &mut tx, scope, Purpose::SignIn, staff, &state).await?;
     if let Some(staff) = staff.filter(|_| slowed) {
-        note_system(app, &mut tx, scope, Act::SignInSlowed, Some(staff.as_str())).await?;
+        record_system_act(app, &mut tx, scope, Act::SignInSlowed, Some(staff.as_str())).await?;
     }
     tx.commit().await?;
     Ok(Started {
@@ -163,7 +163,7 @@ async fn refuse<T>(
     staff: Option<StaffId>,
 ) -> Result<T, Error> {
     if let Some(staff) = staff {
-        note_system(app, &mut tx, scope, Act::SignInFailed, Some(staff.as_str())).await?;
+        record_system_act(app, &mut tx, scope, Act::SignInFailed, Some(staff.as_str())).await?;
     }
     tx.commit().await?;
     Err(Refusal::Passphrase.into())

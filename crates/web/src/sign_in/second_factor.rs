@@ -17,8 +17,8 @@ use super::attempt::{self, Purpose};
 use crate::account::app_secret;
 use crate::app::App;
 use crate::error::Error;
+use crate::event::{Act, record_act, record_system_act};
 use crate::form::CheckedJson;
-use crate::note::{Act, note, note_system};
 use crate::passkey;
 use crate::paths::hub;
 use crate::recovery_code::RecoveryCode;
@@ -45,7 +45,7 @@ type Entering = Result<(CookieJar, Json<Entered>), Error>;
 async fn enter(app: &App, mut tx: Tx, half: &Recognised) -> Entering {
     let scope = half.own_scope()?;
     let begun = session::complete(app, &mut tx, &half.machine(), half).await?;
-    note(app, &mut tx, &scope, Act::SignedIn, None).await?;
+    record_act(app, &mut tx, &scope, Act::SignedIn, None).await?;
     tx.commit().await?;
     let next = first_page(half.session.role);
     Ok((
@@ -60,7 +60,7 @@ async fn enter(app: &App, mut tx: Tx, half: &Recognised) -> Entering {
 /// Notes what failed, and keeps that note although the act is refused.
 async fn refuse(app: &App, mut tx: Tx, half: &Recognised, refusal: Refusal) -> Entering {
     let staff = half.session.staff_id;
-    note_system(
+    record_system_act(
         app,
         &mut tx,
         &half.machine(),

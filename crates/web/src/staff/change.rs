@@ -4,20 +4,21 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use fyren_domain::access::{Action, Relation, Scope};
 use fyren_domain::id::StaffId;
+use fyren_store::Tx;
+use fyren_store::leaving::{self, Losses};
 use fyren_store::staff::{self, Staff, StaffState};
-use fyren_store::{Tx, leaving};
 use serde::Deserialize;
 
 use super::form::{PersonForm, professions, roles};
 use super::mail;
 use crate::app::App;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::form::{CheckedForm, Faults};
 use crate::layout::{self, HubPage, Section};
-use crate::note::{Act, note};
 use crate::paths::hub;
 use crate::session::Administrator;
-use crate::texts::fl;
+use crate::texts::{Texts, fl};
 
 #[derive(askama::Template)]
 #[template(path = "staff/change.html")]
@@ -31,11 +32,19 @@ struct ChangePage {
     professions: Vec<(String, String)>,
     invited: bool,
     leave_label: String,
+    losses: Losses,
 }
 
-fn page(worker: &Administrator, person: &Staff, form: PersonForm, faults: Faults) -> ChangePage {
+async fn page(
+    tx: &mut Tx,
+    worker: &Administrator,
+    person: &Staff,
+    form: PersonForm,
+    faults: Faults,
+) -> Result<ChangePage, Error> {
     let hub = worker.page(Section::Staff);
-    ChangePage {
+    let losses = leaving::count_losses(tx, &manage(worker, person.staff_id)?).await?;
+    Ok(ChangePage {
         heading: person.name.clone(),
         staff: person.staff_id,
         form,
@@ -44,8 +53,9 @@ fn page(worker: &Administrator, person: &Staff, form: PersonForm, faults: Faults
         professions: professions(worker.centre()),
         invited: person.state == StaffState::Invited,
         leave_label: fl!(hub.texts, "staff-leave-confirm", name = person.name.clone()),
+        losses,
         hub,
-    }
+    })
 }
 
 fn manage(worker: &Administrator, staff: StaffId) -> Result<Scope, Error> {
@@ -84,9 +94,10 @@ pub(super) async fn offer(
     Path(staff): Path<StaffId>,
 ) -> Result<Response, Error> {
     let scope = manage(&worker, staff)?;
-    let person = find(&mut app.store.read().await?, &scope, staff).await?;
+    let mut tx = app.store.read().await?;
+    let person = find(&mut tx, &scope, staff).await?;
     let form = kept(&app, &worker, &person)?;
-    layout::page(&page(&worker, &person, form, Faults::default()))
+    layout::page(&page(&mut tx, &worker, &person, form, Faults::default()).await?)
 }
 
 pub(super) async fn replace(
@@ -105,14 +116,14 @@ pub(super) async fn replace(
         worker.page(Section::Staff).texts,
         &mut faults,
     ) else {
-        return layout::invalid(&page(&worker, &row, form, faults));
+        return layout::invalid(&page(&mut tx, &worker, &row, form, faults).await?);
     };
     row.mail = mail::seal(&app, &worker.machine(), staff, &person.mail);
     (row.name, row.title, row.role, row.profession) =
         (person.name, person.title, person.role, person.profession);
     row.revision = form.revision;
     staff::replace(&mut tx, &scope, &row).await?;
-    note(
+    record_act(
         &app,
         &mut tx,
         &scope,
@@ -129,7 +140,22 @@ pub(super) async fn replace(
 #[derive(Default)]
 pub(super) struct Leaving {
     confirmed: String,
+    /// That what only she could open is lost.
+    losing: String,
     revision: i64,
+}
+
+impl Leaving {
+    fn check(&self, texts: Texts, losses: Losses) -> Faults {
+        let mut faults = Faults::default();
+        if self.confirmed != "yes" {
+            faults.add("confirmed-yes", fl!(texts, "staff-leave-unconfirmed"));
+        }
+        if losses.any() && self.losing != "yes" {
+            faults.add("losing-yes", fl!(texts, "staff-leave-losing-unconfirmed"));
+        }
+        faults
+    }
 }
 
 pub(super) async fn leave(
@@ -141,17 +167,14 @@ pub(super) async fn leave(
     let scope = manage(&worker, staff)?;
     let mut tx = app.store.begin().await?;
     let row = find(&mut tx, &scope, staff).await?;
-    if form.confirmed != "yes" {
-        let mut faults = Faults::default();
-        faults.add(
-            "confirmed-yes",
-            fl!(worker.page(Section::Staff).texts, "staff-leave-unconfirmed"),
-        );
+    let losses = leaving::count_losses(&mut tx, &scope).await?;
+    let faults = form.check(worker.page(Section::Staff).texts, losses);
+    if !faults.is_empty() {
         let fields = kept(&app, &worker, &row)?;
-        return layout::invalid(&page(&worker, &row, fields, faults));
+        return layout::invalid(&page(&mut tx, &worker, &row, fields, faults).await?);
     }
     leaving::record(&mut tx, &scope, form.revision, app.clock.now()).await?;
-    note(&app, &mut tx, &scope, Act::StaffLeft, Some(staff.as_str())).await?;
+    record_act(&app, &mut tx, &scope, Act::StaffLeft, Some(staff.as_str())).await?;
     tx.commit().await?;
     Ok(Redirect::to(hub::STAFF).into_response())
 }

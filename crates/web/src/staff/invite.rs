@@ -13,9 +13,9 @@ use super::mail;
 use crate::app::App;
 use crate::enrolment::invitation;
 use crate::error::Error;
+use crate::event::{Act, record_act};
 use crate::form::{CheckedForm, Faults};
 use crate::layout::{self, HubPage, Section};
-use crate::note::{Act, note};
 use crate::session::Administrator;
 use crate::texts::fl;
 
@@ -117,7 +117,7 @@ async fn hand_over(
         .filter(|person| person.state == StaffState::Invited)
         .ok_or(Error::NotFound)?;
     let link = invitation::make(app, &mut tx, &scope, staff).await?;
-    note(
+    record_act(
         app,
         &mut tx,
         &scope,

@@ -140,9 +140,10 @@ async fn whoever_stands_aside_has_no_key_to_what_comes_after(bench: Bench) {
         .submit(&address(asker.matter, "/uteslutningar"), &[])
         .await
         .leads_to("/hub");
-    anna.name_readers(asker.matter, &[&anna], &[&cilla])
+    anna.answer(asker.matter, "Efter.")
         .await
-        .is(StatusCode::CREATED);
+        .is(StatusCode::CONFLICT);
+    anna.renew_keys(asker.matter).await.is(StatusCode::CREATED);
     anna.answer(asker.matter, "Efter.")
         .await
         .is(StatusCode::CREATED);

@@ -1,15 +1,21 @@
 //! Days to look at a consultation again, and the time it takes.
 
+use std::sync::Arc;
+
 use axum::http::StatusCode;
+use fyren_domain::centre::{CentreModel, MailOccasion};
 use fyren_domain::id::MatterId;
+use fyren_domain::staff::Role;
 use fyren_store::on_both_engines;
 use fyren_store::testing::Bench;
+use fyren_web::notice;
 
 use crate::support::{Centre, Colleague, address};
 
 on_both_engines!(
     a_day_is_set_falls_due_is_overdue_and_done,
     the_page_proposes_the_centres_own_interval,
+    those_who_read_are_to_be_told_on_its_day_and_no_other,
     time_adds_up,
     what_is_wrong_comes_back_as_it_was_typed,
     a_form_older_than_the_matter_comes_back_as_it_was_typed,
@@ -53,6 +59,34 @@ async fn the_page_proposes_the_centres_own_interval(bench: Bench) {
     let (_, anna, matter) = taken_on(&bench).await;
     let page = anna.get(&address(matter, "")).await;
     assert_eq!(page.attribute("#due", "value"), "2026-12-08");
+}
+
+async fn those_who_read_are_to_be_told_on_its_day_and_no_other(bench: Bench) {
+    let (centre, anna, matter) = taken_on(&bench).await;
+    anna.press(matter, "/uppfoljning", &[("due", "2026-11-25")])
+        .await
+        .is(StatusCode::SEE_OTHER);
+    let disa = centre.administrator("Disa").await;
+    for (colleague, mail) in [
+        (&anna, "anna@example.se"),
+        (&centre.coordinator("Berit").await, "berit@example.se"),
+    ] {
+        disa.give_mail(colleague, mail)
+            .await
+            .leads_to("/hub/personal");
+    }
+    let mut model = (*centre.app.centres.list()[0]).clone();
+    let told = async |model: &Arc<CentreModel>| {
+        let told = notice::list_due(&centre.app, model).await.unwrap();
+        told.into_iter().collect::<Vec<_>>()
+    };
+    centre.clock.pass_seconds(24 * 3600);
+    assert_eq!(told(&Arc::new(model.clone())).await, [""; 0]);
+    model.mail = [(MailOccasion::FollowUpDue, vec![Role::Coordinator])].into();
+    let model = Arc::new(model);
+    assert_eq!(told(&model).await, ["anna@example.se"]);
+    centre.clock.pass_seconds(24 * 3600);
+    assert_eq!(told(&model).await, [""; 0]);
 }
 
 async fn time_adds_up(bench: Bench) {

@@ -15,6 +15,8 @@ on_both_engines!(
     a_new_key_never_leaves_the_asker_out,
     a_new_key_is_for_nobody_but_readers_and_the_asker,
     what_is_sealed_under_an_old_key_is_refused,
+    whoever_left_the_staff_has_no_key_to_what_comes_after,
+    a_new_key_is_made_once_and_for_all_who_read,
     nobody_is_named_a_reader_without_a_key,
     nobody_overwrites_the_keys_of_those_who_read,
     nobody_lets_herself_in_where_colleagues_read,
@@ -175,6 +177,72 @@ async fn what_is_sealed_under_an_old_key_is_refused(bench: Bench) {
         .is(StatusCode::CONFLICT);
     asker.write(2, "Hej!").await.is(StatusCode::CONFLICT);
     anna.answer(asker.matter, "Hej!")
+        .await
+        .is(StatusCode::CREATED);
+}
+
+async fn whoever_left_the_staff_has_no_key_to_what_comes_after(bench: Bench) {
+    let (centre, anna, cilla, mut asker) = shared(&bench).await;
+    cilla.note(asker.matter, "Före.").await;
+    let disa = centre.administrator("Disa").await;
+    disa.end_work_of(&cilla).await.leads_to("/hub/personal");
+    let outdated =
+        |sealed: &Value| ["thread", "notes"].map(|kind| sealed[kind]["outdated"] == true);
+    assert_eq!(outdated(&anna.open(asker.matter).await.sealed), [true; 2]);
+
+    anna.note(asker.matter, "Efter.")
+        .await
+        .is(StatusCode::CONFLICT);
+    anna.renew_keys(asker.matter).await.is(StatusCode::CREATED);
+    anna.note(asker.matter, "Efter.")
+        .await
+        .is(StatusCode::CREATED);
+    let opened = anna.open(asker.matter).await;
+    assert_eq!(outdated(&opened.sealed), [false; 2]);
+    assert_eq!(opened.texts("notes").unwrap(), ["Före.", "Efter."]);
+    assert_eq!(opened.sealed["notes"]["entries"][1]["key_number"], 2);
+    asker.write(2, "Hej!").await.is(StatusCode::CONFLICT);
+    let thread = asker.open().await;
+    assert_eq!(asker.read(&thread), ["Hur pratar jag med en elev?"]);
+}
+
+async fn a_new_key_is_made_once_and_for_all_who_read(bench: Bench) {
+    let (centre, anna, mut asker) = asked(&bench).await;
+    let cilla = centre.member("Cilla", "midwife").await;
+    let elin = centre.member("Elin", "lawyer").await;
+    anna.name_readers(asker.matter, &[&anna, &cilla, &elin], &[])
+        .await
+        .is(StatusCode::CREATED);
+    elin.submit(&address(asker.matter, "/uteslutningar"), &[])
+        .await
+        .leads_to("/hub");
+    let path = address(asker.matter, "/nyckel");
+    let mut without_anna = cilla.open(asker.matter).await.renewal();
+    let wraps = without_anna["vaults"][0]["wraps"].as_array_mut().unwrap();
+    wraps.retain(|wrap| wrap["holder"] != anna.holder());
+    cilla
+        .submit_json(&path, &without_anna)
+        .await
+        .is(StatusCode::BAD_REQUEST);
+    elin.submit_json(&path, &without_anna)
+        .await
+        .is(StatusCode::NOT_FOUND);
+
+    // Until a colleague comes by, the asker can write.
+    asker.write(2, "Hej!").await.is(StatusCode::CREATED);
+    let first = anna.open(asker.matter).await.renewal();
+    let second = cilla.open(asker.matter).await.renewal();
+    anna.submit_json(&path, &first)
+        .await
+        .is(StatusCode::CREATED);
+    cilla
+        .submit_json(&path, &second)
+        .await
+        .is(StatusCode::CONFLICT);
+    let opened = cilla.open(asker.matter).await;
+    assert_eq!(opened.texts("thread").unwrap().last().unwrap(), "Hej!");
+    cilla
+        .answer(asker.matter, "Hej.")
         .await
         .is(StatusCode::CREATED);
 }

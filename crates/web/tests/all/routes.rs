@@ -134,6 +134,7 @@ pub(crate) const ROUTES: &[Route] = {
         route("GET", "/hub/arenden/{matter}/triage", COORDINATOR),
         route("POST", "/hub/arenden/{matter}/triage", COORDINATOR),
         route("POST", "/hub/arenden/{matter}/uppfoljning", ADVISERS),
+        route("POST", "/hub/arenden/{matter}/nyckel", ADVISERS),
         route("POST", "/hub/arenden/{matter}/uteslutningar", ADVISERS),
         route("GET", "/hub/arenden/{matter}/utskrift", ADVISERS),
         route("GET", "/hub/personal", COLLEAGUES),

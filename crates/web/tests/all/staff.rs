@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use fyren_store::on_both_engines;
 use fyren_store::testing::Bench;
 
-use crate::support::{Centre, Colleague, Page, invite};
+use crate::support::{Asker, Centre, Colleague, Page, invite};
 
 on_both_engines!(
     an_invitation_with_faults_comes_back_with_all_that_was_typed,
@@ -12,6 +12,7 @@ on_both_engines!(
     a_colleague_is_changed_by_the_administrator,
     two_changes_at_once_do_not_overwrite_each_other,
     who_leaves_is_out_at_once,
+    what_nobody_else_can_read_is_not_lost_unawares,
     nobody_changes_herself,
     only_the_administrator_changes_anybody,
     a_mail_address_is_sealed_in_the_database,
@@ -132,6 +133,41 @@ async fn who_leaves_is_out_at_once(bench: Bench) {
     anna.get("/hub/konto").await.leads_to("/hub/inloggning");
     berit.get("/hub/personal").await.has_text("avslutad");
     berit.get(&address).await.is(StatusCode::NOT_FOUND);
+}
+
+async fn what_nobody_else_can_read_is_not_lost_unawares(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let (disa, anna) = (
+        centre.administrator("Disa").await,
+        centre.coordinator("Anna").await,
+    );
+    centre.open_intake(&anna, &[]).await;
+    let mut asker = Asker::at(&centre);
+    asker.ask("Hur?").await;
+    anna.name_readers(asker.matter, &[&anna], &[])
+        .await
+        .is(StatusCode::CREATED);
+    Asker::other(&centre, "second").ask("Hur?").await;
+
+    let address = format!("/hub/personal/{}", anna.id);
+    let form = disa.get(&address).await;
+    form.has_text("Ett ärende kan ingen annan läsa.")
+        .has_text("En ny förfrågan kan ingen annan öppna.");
+    let revision = form.attribute("input[name=revision]", "value");
+    let confirmed = [("revision", revision.as_str()), ("confirmed", "yes")];
+    disa.submit(&format!("{address}/avslut"), &confirmed)
+        .await
+        .is(StatusCode::UNPROCESSABLE_ENTITY)
+        .has_text("eller låt någon annan läsa dem först");
+    anna.get("/hub").await.is_ok();
+
+    let cilla = centre.member("Cilla", "midwife").await;
+    anna.name_readers(asker.matter, &[&anna, &cilla], &[])
+        .await
+        .is(StatusCode::CREATED);
+    let form = disa.get(&address).await;
+    form.lacks_text("kan ingen annan läsa");
+    disa.end_work_of(&anna).await.leads_to("/hub/personal");
 }
 
 async fn nobody_changes_herself(bench: Bench) {

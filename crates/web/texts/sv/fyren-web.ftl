@@ -316,6 +316,17 @@ staff-change-name = Ändra { $name }
 staff-save = Spara
 staff-leave = Avsluta kontot
 staff-leave-note = Kontot stängs genast och alla pågående inloggningar slutar. Det går inte att ångra.
+staff-leave-matters = { $count ->
+    [one] Ett ärende kan ingen annan läsa.
+   *[other] { $count } ärenden kan ingen annan läsa.
+  }
+staff-leave-new-enquiries = { $count ->
+    [one] En ny förfrågan kan ingen annan öppna.
+   *[other] { $count } nya förfrågningar kan ingen annan öppna.
+  }
+staff-leave-losses = Texterna där går förlorade för centret när kontot avslutas. Be personen, eller en koordinator som läser, att först låta en kollega läsa.
+staff-leave-losing = Ja, texterna får gå förlorade
+staff-leave-losing-unconfirmed = Kryssa i att texterna får gå förlorade, eller låt någon annan läsa dem först.
 staff-leave-confirm = Ja, { $name } ska inte längre komma in
 staff-leave-unconfirmed = Kryssa i rutan för att avsluta kontot.
 staff-back = Till personallistan
@@ -604,6 +615,7 @@ event-answer = svarade den som frågar
 event-note = antecknade
 event-assign-reader = gav läsrätt
 event-remove-reader = tog bort läsrätt
+event-renew-key = bytte nyckel efter den som inte längre läser
 event-exclude = stängde ute en kollega
 event-lift-exclusion = släppte in en utestängd kollega
 event-stand-aside = tog bort sig själv

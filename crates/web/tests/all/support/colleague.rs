@@ -59,6 +59,36 @@ impl Colleague {
         self.browser.post(path, &fields).await
     }
 
+    /// Writes down where a colleague may be told that there is something new.
+    pub(crate) async fn give_mail(&self, colleague: &Colleague, mail: &str) -> Page {
+        let path = format!("/hub/personal/{}", colleague.id);
+        let form = self.get(&path).await;
+        let value = |name: &str| form.attribute(&format!("[name={name}]"), "value");
+        let (name, title, revision) = (value("name"), value("title"), value("revision"));
+        let fields = [
+            ("name", name.as_str()),
+            ("title", &title),
+            ("role", "coordinator"),
+            ("profession", "coordinator"),
+            ("mail", mail),
+            ("revision", &revision),
+        ];
+        self.submit(&path, &fields).await
+    }
+
+    /// Ends a colleague's work, who takes along what nobody else can read.
+    pub(crate) async fn end_work_of(&self, colleague: &Colleague) -> Page {
+        let path = format!("/hub/personal/{}", colleague.id);
+        let form = self.get(&path).await;
+        let revision = form.is_ok().attribute("input[name=revision]", "value");
+        let fields = [
+            ("revision", revision.as_str()),
+            ("confirmed", "yes"),
+            ("losing", "yes"),
+        ];
+        self.submit(&format!("{path}/avslut"), &fields).await
+    }
+
     /// Sends a script's message with its token.
     pub(crate) async fn submit_json(&self, path: &str, body: &Value) -> Page {
         self.browser

@@ -189,6 +189,12 @@ impl Colleague {
         self.submit_json(&address(matter, "/lasare"), &body).await
     }
 
+    /// Makes new keys for all who read, as her page does once somebody else reads no more.
+    pub(crate) async fn renew_keys(&self, matter: MatterId) -> Page {
+        let body = self.open(matter).await.renewal();
+        self.submit_json(&address(matter, "/nyckel"), &body).await
+    }
+
     /// A note for nobody but herself, as a logged call brings it.
     pub(crate) fn own_note(&self, text: &str) -> Value {
         let vault = Vault {
@@ -286,6 +292,20 @@ impl Opened<'_> {
         entry["vault"] = vault.id.clone().into();
         entry["wraps"] = vault.wraps(readers, 1).into();
         entry
+    }
+
+    /// New keys for all who read.
+    pub(crate) fn renewal(mut self) -> Value {
+        let readers = self.sealed["readers"].as_array().expect("readers").clone();
+        let asker = Some(self.sealed["phrase"].clone()).filter(Value::is_object);
+        let mut vaults = Vec::new();
+        for (kind, vault) in &mut self.vaults {
+            vault.rotate();
+            let asker = asker.clone().filter(|_| *kind == "thread");
+            let all: Vec<_> = readers.iter().cloned().chain(asker).collect();
+            vaults.push(json!({ "vault": vault.id, "wraps": vault.wraps(&all, vault.newest()) }));
+        }
+        json!({ "vaults": vaults })
     }
 
     /// What is sent to say who reads and who is kept out: the keys there are for whoever is new, and a new one once somebody has read.

@@ -1,0 +1,50 @@
+//! What was done, in words.
+
+use fyren_store::event::Event;
+
+use super::act;
+use crate::texts::{Texts, fl};
+
+/// An act in words; one that this version has no words for stands as it was written.
+pub(super) fn told(event: &Event, texts: Texts) -> String {
+    let action = event.action.as_str();
+    in_matter(action, event.subject.as_deref(), texts)
+        .or_else(|| at_centre(action, texts))
+        .or_else(|| act::told(action, texts))
+        .unwrap_or_else(|| action.replace('_', " "))
+}
+
+fn in_matter(action: &str, subject: Option<&str>, texts: Texts) -> Option<String> {
+    Some(match (action, subject) {
+        ("enquiry_received", _) => fl!(texts, "event-enquiry"),
+        ("message_received", _) => fl!(texts, "event-message"),
+        ("log_call", _) => fl!(texts, "event-log-call"),
+        ("read_facts", _) => fl!(texts, "event-read-facts"),
+        ("read_matter", Some("print")) => fl!(texts, "event-print"),
+        ("read_matter", Some(_)) => fl!(texts, "event-read-file"),
+        ("read_matter", None) => fl!(texts, "event-read-matter"),
+        ("triage", _) => fl!(texts, "event-triage"),
+        ("take_on", _) => fl!(texts, "event-take-on"),
+        ("record_facts", _) => fl!(texts, "event-record-facts"),
+        ("follow_up", _) => fl!(texts, "event-follow-up"),
+        ("close_enquiry" | "close_consultation", _) => fl!(texts, "event-close"),
+        ("reopen", _) => fl!(texts, "event-reopen"),
+        ("answer", _) => fl!(texts, "event-answer"),
+        ("note", _) => fl!(texts, "event-note"),
+        ("assign_reader", _) => fl!(texts, "event-assign-reader"),
+        ("remove_reader", _) => fl!(texts, "event-remove-reader"),
+        ("renew_key", _) => fl!(texts, "event-renew-key"),
+        ("exclude", _) => fl!(texts, "event-exclude"),
+        ("lift_exclusion", _) => fl!(texts, "event-lift-exclusion"),
+        ("stand_aside", _) => fl!(texts, "event-stand-aside"),
+        _ => return None,
+    })
+}
+
+fn at_centre(action: &str, texts: Texts) -> Option<String> {
+    Some(match action {
+        "count" => fl!(texts, "event-count"),
+        "keep_canned_answers" => fl!(texts, "event-keep-canned-answers"),
+        _ => return None,
+    })
+}
