@@ -1,11 +1,11 @@
 //! A PostgreSQL that lives as long as the tests: a new cluster in a temporary folder, a free port
-//! on the loopback address, durability off. PostgreSQL refuses to run as root, so root lends it
+//! on the loopback address, TLS on and its certificate checked, durability off. PostgreSQL refuses to run as root, so root lends it
 //! another user's name.
 
 use std::env;
 use std::fs;
 use std::net::TcpListener;
-use std::os::unix::fs::chown;
+use std::os::unix::fs::{PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -49,6 +49,7 @@ impl Postgres {
         fs::create_dir_all(&folder)?;
         owner.give(&folder)?;
         initdb(&programs, &owner, &folder)?;
+        let [certificate, key] = certify(&owner, &folder)?;
         let port = free_port()?;
         let server = owner
             .command(&programs.join("postgres"))
@@ -66,10 +67,16 @@ impl Postgres {
                 "full_page_writes=off",
             ])
             .args(["-c", "max_connections=300", "-c", "log_min_messages=fatal"])
+            .args(["-c", "ssl=on"])
+            .arg(format!("--ssl-cert-file={}", certificate.display()))
+            .arg(format!("--ssl-key-file={}", key.display()))
             .current_dir(&folder)
             .stdout(Stdio::null())
             .spawn()?;
-        let url = format!("postgres://postgres@127.0.0.1:{port}/postgres");
+        let url = format!(
+            "postgres://postgres@127.0.0.1:{port}/postgres?sslmode=verify-full&sslrootcert={}",
+            certificate.display()
+        );
         let mut postgres = Self {
             server,
             folder,
@@ -138,6 +145,17 @@ fn initdb(programs: &Path, owner: &Owner, folder: &Path) -> Outcome {
             .current_dir(folder)
             .stdout(Stdio::null()),
     )
+}
+
+/// A certificate for the loopback address, which is its own authority, and its key.
+fn certify(owner: &Owner, folder: &Path) -> Result<[PathBuf; 2], Failure> {
+    let made = rcgen::generate_simple_self_signed(["127.0.0.1".to_owned()])?;
+    let [certificate, key] = ["server.crt", "server.key"].map(|name| folder.join(name));
+    fs::write(&certificate, made.cert.pem())?;
+    fs::write(&key, made.signing_key.serialize_pem())?;
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600))?;
+    owner.give(&key)?;
+    Ok([certificate, key])
 }
 
 fn free_port() -> Result<u16, Failure> {

@@ -1,15 +1,16 @@
 //! Where the database is: a SQLite file or a PostgreSQL server.
 
-use std::{fmt, path::PathBuf, str::FromStr};
+use std::{fmt, net::IpAddr, path::PathBuf, str::FromStr};
 
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 
 /// Where the database is.
 #[derive(Clone)]
 pub enum Location {
     /// A file on this machine; made at the first start.
     Sqlite(PathBuf),
-    /// A database on a PostgreSQL server; it must exist.
+    /// A database on a PostgreSQL server; it must exist. On another machine it is reached by TLS
+    /// whose certificate is checked, unless the address says otherwise (`sslmode`).
     Postgres(Box<PgConnectOptions>),
 }
 
@@ -34,8 +35,23 @@ impl FromStr for Location {
             return Err(LocationFault);
         }
         let options: PgConnectOptions = text.parse().map_err(|_| LocationFault)?;
+        let options = if says_how_to_connect(text) || is_on_this_machine(&options) {
+            options
+        } else {
+            options.ssl_mode(PgSslMode::VerifyFull)
+        };
         Ok(Self::Postgres(Box::new(options)))
     }
+}
+
+fn says_how_to_connect(address: &str) -> bool {
+    address.contains("sslmode=") || address.contains("ssl-mode=")
+}
+
+fn is_on_this_machine(options: &PgConnectOptions) -> bool {
+    let host = options.get_host();
+    let loopback = host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    loopback || host == "localhost" || host.starts_with('/') || options.get_socket().is_some()
 }
 
 /// Without user and password, so that it may stand in a log.
@@ -71,6 +87,24 @@ mod tests {
         let location: Location = "postgres://fyren:hemligt@db.example/fyren".parse().unwrap();
         assert_eq!(location.to_string(), "postgres://db.example:5432/fyren");
         assert!(!format!("{location:?}").contains("hemligt"));
+    }
+
+    #[test]
+    fn another_machine_must_prove_who_it_is_unless_told_otherwise() {
+        let mode = |text: &str| match text.parse().unwrap() {
+            Location::Postgres(options) => format!("{:?}", options.get_ssl_mode()),
+            Location::Sqlite(_) => panic!("{text} is no file"),
+        };
+        assert_eq!(mode("postgres://fyren@db.example/fyren"), "VerifyFull");
+        assert_eq!(mode("postgres://fyren@10.0.0.2/fyren"), "VerifyFull");
+        assert_eq!(
+            mode("postgres://fyren@db.example/fyren?sslmode=disable"),
+            "Disable"
+        );
+        for here in ["localhost", "127.0.0.1", "%2Fvar%2Frun%2Fpostgresql"] {
+            let address = format!("postgres://fyren@{here}/fyren");
+            assert_eq!(mode(&address), "Prefer", "{here}");
+        }
     }
 
     #[test]

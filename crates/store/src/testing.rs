@@ -57,7 +57,16 @@ impl Bench {
             Location::Sqlite(path) => format!("sqlite:{}", path.display()),
             Location::Postgres(options) => {
                 let mut url = options.to_url_lossy();
-                url.query_pairs_mut().append_pair("options[role]", ROLE);
+                // sqlx writes the authority's file in words that it does not read again.
+                let pairs: Vec<(String, String)> = url
+                    .query_pairs()
+                    .map(|(name, value)| {
+                        let value = value.strip_prefix("file: ").unwrap_or(&value);
+                        (name.into_owned(), value.to_owned())
+                    })
+                    .chain([("options[role]".to_owned(), ROLE.to_owned())])
+                    .collect();
+                url.query_pairs_mut().clear().extend_pairs(pairs);
                 url.into()
             }
         }

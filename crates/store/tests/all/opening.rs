@@ -54,6 +54,18 @@ async fn a_newer_schema_is_refused(bench: Bench) {
     );
 }
 
+/// The server of the tests is its own authority, and another one says nothing about it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_cannot_prove_who_it_is_is_refused() {
+    testing::on_postgres(async |bench| {
+        let address = bench.address();
+        let (without_authority, _) = address.split_once("&sslrootcert").unwrap();
+        let fault = refused(without_authority).await;
+        assert!(matches!(fault, OpenFault::ServerAway(_)), "{fault:?}");
+    })
+    .await;
+}
+
 async fn refused(address: &str) -> OpenFault {
     Store::open(&address.parse().unwrap()).await.err().unwrap()
 }
