@@ -22,7 +22,7 @@ export const watchPassphrase = (form) => {
   };
 
   const suggest = async () => {
-    const { words } = await makePhrase("sv");
+    const { words } = await makePhrase();
     element("suggested-words").textContent = words.join(" ");
     element("suggestion").hidden = false;
     field("passphrase").value = words.join(" ");

@@ -29,7 +29,7 @@ const wipe = async () => {
 /** @param {{id: number, act: string, given: any[]}} question */
 const answer = async ({ id, act, given }) => {
   try {
-    const value = act === "wipe" ? await wipe() : (await find(act))(...given);
+    const value = act === "wipe" ? await wipe() : await (await find(act))(...given);
     const transfer = [value?.bytes, value?.sealed].filter((part) => part instanceof Uint8Array).map((part) => part.buffer);
     postMessage({ id, value }, { transfer });
   } catch (fault) {

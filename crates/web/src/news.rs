@@ -35,7 +35,8 @@ async fn listen(
     let told = news.filter_map(move |news| news.map_or(Some(()), |news| concerns(&news, &centre)));
     let heard = told.then(move |()| is_signed_in(app.clone(), worker.session().clone()));
     let heard = heard.take_while(|is_signed_in| *is_signed_in);
-    let events = heard.map(|_| Ok(Event::default().event("queue").data("")));
+    // A browser hands an event on only if it carries data.
+    let events = heard.map(|_| Ok(Event::default().event("queue").data("changed")));
     Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(ALIVE_SECONDS))))
 }
 
