@@ -15,6 +15,7 @@ import { story } from '../harness/steps.js';
 const QUESTION = 'En elev på högstadiet säger att hon inte får gå hem ensam. Vad gör jag?';
 const ANSWER = 'Fråga henne i lugn och ro, ensam, vad hon själv vill.';
 const MORE = 'Hon säger att hon är rädd för sommarlovet.';
+const AFTER = 'Ring oss inför lovet, så planerar vi tillsammans.';
 const NOTE = 'Jag tar det här, men vill ha med kuratorn om det blir mer.';
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
@@ -38,7 +39,7 @@ for (const engine of ENGINES) {
 
   describe(`the main journey on ${engine}`, { timeout: 900_000 }, () => {
     const step = story();
-    let demo, browser, coordinator, matter, counted;
+    let demo, browser, coordinator, midwife, matter, counted;
 
     before(async () => {
       demo = await startDemo(engine);
@@ -102,15 +103,13 @@ for (const engine of ENGINES) {
     });
 
     step('the midwife reads, leaves a note for colleagues and answers', async () => {
-      const midwife = await colleague(browser, demo.origin, staff('member', 'midwife'), seen);
+      midwife = await colleague(browser, demo.origin, staff('member', 'midwife'), seen);
       await midwife.signIn();
       await midwife.open(matter.number);
       await midwife.entries('Samtal med den som frågar', QUESTION);
       await midwife.note(NOTE);
       await midwife.answer(ANSWER);
       await seen(midwife.page, 'matter-answered');
-      await midwife.signOut();
-      await midwife.leave();
     });
 
     step('the colleague who is kept out finds nothing', async () => {
@@ -179,6 +178,48 @@ for (const engine of ENGINES) {
       const [logged] = (await coordinator.queue()).filter((number) => !waiting.includes(number));
       await coordinator.open(logged);
       await coordinator.entries('Anteckningar mellan kollegor', 'Undrar hur man frågar.');
+    });
+
+    step('a half-filled call survives a lost network and a closed lid', async () => {
+      const { page } = coordinator;
+      coordinator.forgive(/ERR_INTERNET_DISCONNECTED/);
+      await page.goto('/hub/samtal');
+      await page.getByLabel('Kommun där hen arbetar').selectOption('Ljusdal');
+      await page.getByLabel('Anteckning').fill('Undrar om en resa.');
+      await page.getByText('Utkastet ligger låst på den här datorn.').waitFor();
+      await page.context().setOffline(true);
+      await page.getByLabel('Den som ringer: yrke').selectOption('Skolsköterska');
+      await page.getByRole('button', { name: 'Spara i kön' }).click();
+      await page.getByText('Ingen kontakt med servern').first().waitFor();
+      await seen(page, 'phone-call-offline');
+      await page.goto('about:blank');
+      await page.context().setOffline(false);
+
+      await page.goto('/hub/samtal');
+      await page.getByText('Ditt påbörjade samtal är tillbaka').waitFor();
+      assert.equal(await page.getByLabel('Anteckning').inputValue(), 'Undrar om en resa.');
+      assert.equal(await page.getByLabel('Kommun där hen arbetar').locator('option:checked').innerText(), 'Ljusdal');
+      assert.ok(!(await page.evaluate(() => JSON.stringify({ ...localStorage }))).includes('resa'));
+      await Promise.all([page.waitForEvent('load'), coordinator.press('Släng utkastet')]);
+      assert.equal(await page.getByLabel('Anteckning').inputValue(), '');
+    });
+
+    step('a colleague who stands aside has no key to what comes after', async () => {
+      await midwife.open(matter.number);
+      await midwife.press('Jag kan känna dem det gäller: ta bort mig');
+      await midwife.page.waitForURL('**/hub');
+      assert.equal(await midwife.page.getByText(matter.number).count(), 0);
+      await midwife.signOut();
+      await midwife.leave();
+
+      await coordinator.open(matter.number);
+      await coordinator.answer(AFTER);
+      await coordinator.page.reload();
+      await coordinator.page.getByText('bytte nyckel').first().waitFor();
+      const nurse = await asker(browser, demo.origin, seen);
+      await nurse.follow(matter.words);
+      assert.ok((await nurse.thread()).join('\n').includes(AFTER));
+      await nurse.leave();
     });
 
     step('the coordinator follows up and closes', async () => {

@@ -26,6 +26,8 @@ use crate::{
 pub struct Source {
     /// A key of the list of sources in `docs/glossary.md`, or an address.
     pub key: String,
+    /// What visitors know it by, such as `polisen.se`; the key where there is none.
+    pub name: Option<String>,
     /// How old the source is, in its own words; none if it does not say.
     pub dated: Option<String>,
     /// The day somebody compared the fact with its source.
@@ -36,6 +38,12 @@ pub struct Source {
 pub const CHECK_AGAIN_AFTER_DAYS: i32 = 180;
 
 impl Source {
+    /// What visitors are shown.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.key)
+    }
+
     /// Whether somebody should compare the fact with its source again.
     #[must_use]
     pub fn is_overdue(&self, today: Date) -> bool {

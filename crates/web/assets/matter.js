@@ -70,13 +70,17 @@ const openPart = async (sealed, kind) => {
   await show(list, handle, vault.entries);
 };
 
-const load = async () => {
+const read = async () => {
   const sealed = await findRenewed(address);
   await openPart(sealed, "thread");
   await openPart(sealed, "notes");
   page.dataset.ready = "";
   return sealed;
 };
+
+/** The matter as it was read last. Who writes before it is read waits for it. @type {Promise<Sealed>} */
+let loaded;
+const load = () => (loaded = read());
 
 /** The first note of a matter makes the vault it lies in, wrapped for all who read the matter. @param {Sealed} sealed */
 const notesVault = async (sealed) => {
@@ -92,6 +96,7 @@ const notesVault = async (sealed) => {
  */
 const send = async (to, kind, entryKind, text) => {
   const { root } = await unlock();
+  await loaded.catch(load);
   for (let tries = 1; ; tries += 1) {
     const made = open[kind] ? null : await notesVault(await load());
     const { handle, next } = open[kind] ?? { handle: made?.handle ?? 0, next: 1 };

@@ -286,10 +286,11 @@ impl<'a> Section<'a> {
         }
     }
 
-    /// The keys `source`, `source_date` and `checked_on` of this section.
+    /// The keys `source`, `source_name`, `source_date` and `checked_on` of this section.
     pub(super) fn source(&mut self) -> Source {
         Source {
             key: self.need_text("source").value.into(),
+            name: self.text("source_name").map(|text| text.value.into()),
             dated: self.text("source_date").map(|text| text.value.into()),
             checked_on: self.need_date("checked_on"),
         }

@@ -36,7 +36,7 @@ impl AboutPage {
                 .flatten()
                 .collect::<Vec<_>>()
                 .join(", "),
-            source: duty.source.key.clone(),
+            source: duty.source.shown().to_owned(),
             checked_on: duty.source.checked_on.to_string(),
         });
         Self {

@@ -115,7 +115,7 @@ fn checked<T>(fact: &Sourced<T>, today: Date) -> Checked {
     let on = fact.source.checked_on;
     let days = (today - on).get_days();
     Checked {
-        source: fact.source.key.clone(),
+        source: fact.source.shown().to_owned(),
         on,
         overdue: days > OVERDUE_DAYS,
     }

@@ -40,5 +40,5 @@ pub(super) async fn create(
         .record(&app, &mut tx, Action::RenewKey, None)
         .await?;
     tx.commit().await?;
-    Ok(StatusCode::CREATED)
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -25,7 +25,7 @@ async fn the_first_page_says_who_it_is_for_and_where_to_call(bench: Bench) {
         .has_heading("Prata med någon");
     page.has_text("010-223 57 60")
         .has_text("Måndag, onsdag och fredag 9–12")
-        .has_text("källa NCH-TEL");
+        .has_text("källa hedersfortryck.se");
     assert_eq!(page.attribute("a[href='tel:0102235760'] bdi", "dir"), "ltr");
 }
 
