@@ -6,6 +6,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use data_encoding::BASE64URL_NOPAD;
 use sha2::{Digest, Sha256};
+use url::Url;
 use zeroize::Zeroizing;
 
 use crate::app::App;
@@ -73,11 +74,16 @@ impl Token {
 }
 
 fn written(app: &App, value: String) -> Cookie<'static> {
+    cookie(&app.origin, value)
+}
+
+/// For the hub alone, for no script, for no other site, and never without TLS where visitors come by it.
+fn cookie(origin: &Url, value: String) -> Cookie<'static> {
     Cookie::build((COOKIE, value))
         .path(hub::QUEUE)
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(app.origin.scheme() == "https")
+        .secure(origin.scheme() == "https")
         .build()
 }
 
@@ -98,6 +104,17 @@ mod tests {
         assert_ne!(hash, token.csrf().text());
         assert_ne!(hash, token.text());
         assert_ne!(token.csrf().text(), token.text());
+    }
+
+    #[test]
+    fn behind_tls_the_cookie_never_goes_without_it() {
+        let cookie =
+            |origin: &str| cookie(&origin.parse().unwrap(), "token".to_owned()).to_string();
+        assert_eq!(
+            cookie("https://fyren.example.se"),
+            format!("{COOKIE}=token; HttpOnly; SameSite=Strict; Secure; Path=/hub")
+        );
+        assert!(!cookie("http://localhost:8080").contains("Secure"));
     }
 
     #[test]

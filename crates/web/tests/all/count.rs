@@ -10,6 +10,7 @@ use crate::support::{Centre, Colleague, Page};
 on_both_engines!(
     a_count_says_that_it_is_for_the_hub_only,
     counts_change_at_once,
+    every_node_counts_what_another_was_told,
     several_answers_for_one_person_are_shares_of_persons,
     unknown_is_shown_in_every_table,
     a_period_is_two_months_in_order,
@@ -75,11 +76,30 @@ async fn counts_change_at_once(bench: Bench) {
     anna.press(matter, "/triage", &[]).await;
     assert_eq!(figures().await, ["2", "1", "0", "0"]);
     let page = anna.get(COUNTS).await;
-    page.has_text("I 1 ärenden är det okänt om andra har nämnts.");
+    page.has_text("I ett ärende är det okänt om andra har nämnts.");
     assert_eq!(line(&page, "Per månad", "2026-11"), ["2", "1", "0"]);
     assert_eq!(line(&page, "Per kommun", "Ockelbo"), ["2", "1", "0"]);
     assert_eq!(line(&page, "Per yrke", "Skolsköterska"), ["2", "1", "0"]);
     assert_eq!(line(&page, "Per yrke", "Totalt"), ["2", "1", "0"]);
+}
+
+async fn every_node_counts_what_another_was_told(bench: Bench) {
+    let here = Centre::open(&bench).await;
+    let there = here.another_node(&bench).await;
+    let (anna, berit) = (
+        here.coordinator("Anna").await,
+        here.coordinator("Berit").await,
+    );
+    let berit = there.days_later(0, berit).await;
+    let figures = async |colleague: &Colleague| colleague.get(COUNTS).await.all(".figures dd");
+    assert_eq!(figures(&berit).await, ["0", "0", "0", "0"]);
+
+    let matter = with_person(&anna, &[("person-1-exposures", "control")]).await;
+    assert_eq!(figures(&berit).await, figures(&anna).await);
+    assert_eq!(figures(&berit).await[..3], ["1", "1", "1"]);
+    berit.log_call("keep").await;
+    assert_eq!(figures(&anna).await[..3], ["2", "1", "1"]);
+    assert!(berit.get("/hub").await.text().contains("Öppen"), "{matter}");
 }
 
 async fn several_answers_for_one_person_are_shares_of_persons(bench: Bench) {

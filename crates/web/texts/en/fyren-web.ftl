@@ -134,6 +134,8 @@ about-safer = Safer reading and writing
 about-safer-device = Preferably a computer or phone that nobody else in the family uses, at work, at school or in a library.
 about-safer-window = A private window leaves fewer traces. But do not clear the whole history, that may raise questions.
 about-safer-leave = The button “Leave this page now” empties the page and opens an ordinary website. Pressing Shift three times does the same.
+about-made-of = What Fyren stands on
+about-words = The Swedish words of the code phrases draw on spaCy lookups data, © 2019 ExplosionAI GmbH, MIT, and on Den stora svenska ordlistan, © 2003–2014 Göran Andersson. The English words draw on SCOWL, © 2000–2011 Kevin Atkinson, and on the EFF long word list, © 2016 Electronic Frontier Foundation, CC BY 3.0 US, both changed. How common words are: wordfreq, Robyn Speer, CC BY-SA 4.0. The look of the pages draws on Designsystemet, MIT.
 
 ## error
 

@@ -148,6 +148,8 @@ about-safer = Tryggare när du läser och skriver
 about-safer-device = Helst en dator eller telefon som ingen annan i familjen använder, till exempel på jobbet, i skolan eller på ett bibliotek.
 about-safer-window = Ett privat fönster lämnar mindre spår. Men ta inte bort hela historiken, det kan väcka frågor.
 about-safer-leave = Knappen ”Lämna sidan nu” tömmer sidan och öppnar en vanlig webbplats. Tre tryck på Skift gör samma sak.
+about-made-of = Vad Fyren bygger på
+about-words = De svenska orden i kodfraserna bygger på spaCy lookups data, © 2019 ExplosionAI GmbH, MIT, och på Den stora svenska ordlistan, © 2003–2014 Göran Andersson. De engelska bygger på SCOWL, © 2000–2011 Kevin Atkinson, och på EFF:s långa ordlista, © 2016 Electronic Frontier Foundation, CC BY 3.0 US, båda ändrade. Hur vanliga orden är: wordfreq, Robyn Speer, CC BY-SA 4.0. Sidornas utseende bygger på Designsystemet, MIT.
 
 ## error
 
@@ -665,7 +667,10 @@ count-by-age = Ålder
 count-total = Totalt
 count-several = En person kan vara utsatt för flera saker. Andelarna räknas på { $persons } utsatta personer och blir tillsammans mer än 100 %.
 count-fault = Skriv månader som åååå-mm, med början före slutet och högst tio år emellan.
-count-uncounted = I { $count } ärenden är det okänt om andra har nämnts.
+count-uncounted = { $count ->
+    [one] I ett ärende är det okänt om andra har nämnts.
+   *[other] I { $count } ärenden är det okänt om andra har nämnts.
+  }
 count-month = Månad
 count-kommun = Kommun
 count-profession = Yrke

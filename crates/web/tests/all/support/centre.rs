@@ -5,10 +5,11 @@ use std::sync::Arc;
 use axum::Router;
 use fyren_domain::access::MachineScope;
 use fyren_domain::centre::CentreModel;
-use fyren_domain::clock::StillClock;
+use fyren_domain::clock::{Clock as _, StillClock};
 use fyren_domain::id::CentreId;
 use fyren_domain::time::Instant;
 use fyren_seal::{SeededChance, ServerKeys};
+use fyren_store::Store;
 use fyren_store::testing::Bench;
 use fyren_web::{App, Parts, router};
 
@@ -31,7 +32,7 @@ pub(crate) struct Centre {
 impl Centre {
     /// Gävleborg's centre, alone in a new installation.
     pub(crate) async fn open(bench: &Bench) -> Self {
-        let (app, clock) = installation(bench);
+        let (app, clock) = installation(bench.store.clone());
         let id = set_up(&app, GAVLEBORG).await;
         Self {
             router: router(app.clone()),
@@ -41,9 +42,26 @@ impl Centre {
         }
     }
 
+    /// The same centre, served by another node on the same database.
+    pub(crate) async fn another_node(&self, bench: &Bench) -> Self {
+        let store = Store::open(&bench.location)
+            .await
+            .expect("the test's database opens again");
+        let (app, clock) = installation(store);
+        clock.set(self.clock.now());
+        app.centres
+            .put(CentreModel::parse(GAVLEBORG).expect("the model that ships is right"));
+        Self {
+            router: router(app.clone()),
+            app,
+            id: self.id.clone(),
+            clock,
+        }
+    }
+
     /// An installation that has no centre yet, and will have Gävleborg's.
     pub(crate) fn none(bench: &Bench) -> Self {
-        let (app, clock) = installation(bench);
+        let (app, clock) = installation(bench.store.clone());
         let id = CentreId::parse("gavleborg").expect("an id");
         Self {
             router: router(app.clone()),
@@ -75,11 +93,11 @@ impl Centre {
     }
 }
 
-fn installation(bench: &Bench) -> (App, Arc<StillClock>) {
+fn installation(store: Store) -> (App, Arc<StillClock>) {
     let clock = Arc::new(StillClock::at(Instant::from_milliseconds(MORNING)));
     let app = App::new(Parts {
         origin: "http://localhost".parse().expect("an address"),
-        store: bench.store.clone(),
+        store,
         keys: ServerKeys::make(&mut SeededChance::new(b"server keys")),
         clock: clock.clone(),
         chance: Box::new(SeededChance::new(b"server")),
