@@ -445,10 +445,6 @@ phone-call-fault-minutes = Skriv minuter som ett tal mellan 0 och 600.
 phone-call-fault-date = Skriv datumet som åååå-mm-dd.
 phone-call-fault-outcome = Välj hur det slutade innan du avslutar direkt.
 
-## enquiry
-
-## consultation
-
 ## triage
 triage = Bedömning
 triage-change = Ändra bedömningen
@@ -524,8 +520,6 @@ answer-send = Skicka svaret
 note-new = Anteckna till kollegor
 note-hint = Stannar hos er som har ärendet. Skriv inga namn.
 note-keep = Spara anteckningen
-
-## attachment
 
 ## follow-up
 follow-up = Uppföljning
@@ -677,12 +671,9 @@ count-profession = Yrke
 count-exposure = Utsatt för
 count-definition = En förfrågan är en gång någon hör av sig. Ett ärende är en förfrågan som centret har tagit sig an. Ett ärende kan gälla flera personer.
 
-## demo
-
-
 ## matter
 matter-unopenable = Den här texten går inte att öppna.
-matter-locked = Du har ingen nyckel hit. Be samordnaren om den.
+matter-locked = Du har ingen nyckel hit. Be koordinatorn om den.
 matter-sealing = Låser …
 matter-sent = Sparat.
 matter-unsent = Det gick inte att spara. Texten står kvar. Försök igen.
