@@ -1,0 +1,434 @@
+//! Names of persons: known ones, those that have the form of one, and unknown ones where the words beside them
+//! say so. In Swedish only proper nouns have a capital inside a sentence; most texts here are written in haste.
+
+use crate::finding::Finding;
+use crate::kind::Kind;
+use crate::lexicon::{Lexicon, Marks};
+use crate::span::Confidence;
+use crate::text::{Piece, Text};
+use crate::vocabulary::{Sense, has};
+
+/// Endings of family names.
+const ENDINGS: [&str; 16] = [
+    "sson", "qvist", "zadeh", "zada", "zade", "oglu", "ovic", "evic", "ullah", "uddin", "selassie",
+    "mariam", "dotter", "dottir", "yan", "pour",
+];
+/// Beginnings of given names.
+const BEGINNINGS: [&str; 8] = [
+    "abdul", "abdel", "abdi", "gebre", "ghebre", "tesfa", "tewolde", "mohamm",
+];
+/// Between the parts of a name.
+const PARTICLES: &str = " al el bin ibn bint von af de van der den del della da di dos abu umm um abdul abd ben os ould haji ";
+/// Right after `heter` and its like these are no names.
+const NOT_NAMED: &str = " inte det den hon han jag du vi ni de så vad något någon någonting också ju nog väl då nu för som till av på i \
+om samma likadant egentligen alltid aldrig någonsin ibland detta dessa en ett och eller men att hur sedan numera på hennes hans \
+deras the a an it she he they not is was so what something him her me us as ";
+/// Endings of words that are no person's, whatever their capital.
+const NOT_PERSONS: [&str; 48] = [
+    "verket",
+    "styrelsen",
+    "kommun",
+    "kommunen",
+    "skolan",
+    "nämnden",
+    "centrum",
+    "centret",
+    "huset",
+    "dagen",
+    "lagen",
+    "balken",
+    "tjänsten",
+    "jouren",
+    "linjen",
+    "rätten",
+    "förbundet",
+    "rådet",
+    "gården",
+    "fonden",
+    "myndigheten",
+    "kontoret",
+    "byrån",
+    "mottagningen",
+    "gatan",
+    "vägen",
+    "torget",
+    "gymnasiet",
+    "län",
+    "länet",
+    "bygden",
+    "dalen",
+    "sjön",
+    "staden",
+    "partiet",
+    "kyrkan",
+    "föreningen",
+    "bolaget",
+    "modellen",
+    "metoden",
+    "projektet",
+    "konventionen",
+    "teamet",
+    "enheten",
+    "avdelningen",
+    "möjligheten",
+    "nätverket",
+    "programmet",
+];
+
+/// Finds them all.
+pub(crate) fn list(text: &Text, lexicon: &Lexicon, findings: &mut Vec<Finding>) {
+    let mut token = 0;
+    while token < text.len() {
+        let Some(confidence) = names(text, lexicon, token) else {
+            token += 1;
+            continue;
+        };
+        let (first, last, more) = whole(text, lexicon, token);
+        findings.push(Finding {
+            from: text.from(first),
+            to: text.to(last),
+            kind: Kind::Name,
+            confidence: confidence.max(more),
+        });
+        token = last + 1;
+    }
+}
+
+/// What the words before say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Before {
+    Nothing,
+    /// `med`, `att`: perhaps a person.
+    Perhaps,
+    /// `läraren`
+    Title,
+    /// `brodern`
+    Kin,
+    /// `heter`
+    Naming,
+}
+
+/// Whether a word begins a name, and how sure that is.
+fn names(text: &Text, lexicon: &Lexicon, token: usize) -> Option<Confidence> {
+    if text.piece(token) != Some(Piece::Word) {
+        return None;
+    }
+    let before = before(text, token);
+    let marks = marks(text, lexicon, token);
+    if text.width(token) == 1 {
+        return initials(text, token, before);
+    }
+    if !text.is_capital(token) {
+        return small(text, token, marks, before);
+    }
+    if marks.is_known() || (text.is_shouted(token) && !shouted_name(text, lexicon, token, before)) {
+        return None;
+    }
+    if marks.is_name() {
+        return known(text, lexicon, token, marks, before);
+    }
+    unknown(text, token, marks, before)
+}
+
+/// A word as it stands, else without the genitive's s.
+fn marks(text: &Text, lexicon: &Lexicon, token: usize) -> Marks {
+    let word = text.word(token);
+    let marks = lexicon.marks(word);
+    match word
+        .strip_suffix('s')
+        .filter(|stem| marks.is_nothing() && stem.len() > 2)
+    {
+        Some(stem) => lexicon.marks(stem),
+        None => marks,
+    }
+}
+
+fn before(text: &Text, token: usize) -> Before {
+    let Some(word) = text.word_before(token) else {
+        return Before::Nothing;
+    };
+    let apart = text.word_right_before(token).is_none();
+    let is_namn = |word: usize| matches!(text.word(word), "namn" | "namnet" | "name" | "namne");
+    if text.is(word, Sense::Naming) && text.word(word) != "o" && text.word(word) != "vid" {
+        return Before::Naming;
+    }
+    if text.word(word) == "o"
+        && text.first(word + 1) == ' '
+        && word > 1
+        && text.word(word - 2) == "c"
+    {
+        return Before::Naming;
+    }
+    if is_namn(word)
+        || (matches!(text.word(word), "är" | "is" | "till")
+            && text.word_before(word).is_some_and(is_namn))
+    {
+        return Before::Naming;
+    }
+    if apart
+        && text.first(token - 1) != ':'
+        && text.first(word + 1) != ','
+        && text.first(word + 1) != ':'
+    {
+        return Before::Nothing;
+    }
+    if text.is(word, Sense::Kin) {
+        Before::Kin
+    } else if text.is(word, Sense::Title) && !apart {
+        Before::Title
+    } else if text.is(word, Sense::BeforePerson) && !apart {
+        Before::Perhaps
+    } else {
+        Before::Nothing
+    }
+}
+
+/// Without a capital only a known name, or any word after `hon heter`.
+fn small(text: &Text, token: usize, marks: Marks, before: Before) -> Option<Confidence> {
+    let word = text.word(token);
+    let known = marks.is_name() && !marks.is_known();
+    let apart = text.word_right_before(token).is_none();
+    match before {
+        Before::Naming if known && !has(NOT_NAMED, word) => Some(Confidence::Likely),
+        Before::Naming if !apart && is_plain(text, token) && marks.is_nothing() => {
+            unknown_small(text, token)
+        }
+        Before::Kin | Before::Title if known && !marks.is_word() && !marks.is_place() && !apart => {
+            Some(Confidence::Likely)
+        }
+        _ => {
+            let sure =
+                marks.is_given() && !marks.is_word() && !marks.is_place() && !marks.is_known();
+            (sure && word.len() > 3 && !is_glued(text, token)).then_some(Confidence::Possible)
+        }
+    }
+}
+
+fn unknown_small(text: &Text, token: usize) -> Option<Confidence> {
+    let word = text.word(token);
+    let naming = text.word_before(token)?;
+    let named = matches!(text.word(naming), "heter" | "hette" | "named");
+    let who = text.word_right_before(naming);
+    let person = who
+        .is_some_and(|who| text.is(who, Sense::Kin) || has(" hon han jag she he ", text.word(who)));
+    (named && person && word.len() > 2 && !has(NOT_NAMED, word)).then_some(Confidence::Possible)
+}
+
+/// A word in capitals is a short form, unless it is a name and its neighbour says so, too.
+fn shouted_name(text: &Text, lexicon: &Lexicon, token: usize, before: Before) -> bool {
+    let name = |token: usize| text.is_shouted(token) && marks(text, lexicon, token).is_name();
+    let beside = name(token + 2) || token.checked_sub(2).is_some_and(name);
+    name(token) && (beside || before >= Before::Kin)
+}
+
+fn known(
+    text: &Text,
+    lexicon: &Lexicon,
+    token: usize,
+    marks: Marks,
+    before: Before,
+) -> Option<Confidence> {
+    if before >= Before::Title {
+        return Some(Confidence::Strong);
+    }
+    let next = token + 2;
+    let followed = text.piece(token + 1) == Some(Piece::Space)
+        && text.is_capital(next)
+        && (self::marks(text, lexicon, next).is_family() || has_form(text.word(next)));
+    if followed {
+        return Some(Confidence::Strong);
+    }
+    if marks.is_place() && is_place_here(text, token) {
+        return None;
+    }
+    let begins = text.begins_sentence(token);
+    if marks.is_word() || (marks.is_place() && begins) {
+        let dated = text.number(next).is_some()
+            || token
+                .checked_sub(2)
+                .is_some_and(|before| text.number(before).is_some());
+        let does = text.is(next, Sense::Doing);
+        return ((!begins || does) && !dated).then_some(Confidence::Possible);
+    }
+    Some(if marks.is_given() {
+        Confidence::Strong
+    } else {
+        Confidence::Likely
+    })
+}
+
+fn is_place_here(text: &Text, token: usize) -> bool {
+    let before = text.word_right_before(token);
+    before.is_some_and(|before| text.is(before, Sense::BeforePlace))
+        || has(
+            " kommun kommuns län stad skola gymnasium sjukhus ",
+            text.word(token + 2),
+        )
+}
+
+/// A word with a capital that nobody knows.
+fn unknown(text: &Text, token: usize, marks: Marks, before: Before) -> Option<Confidence> {
+    let word = text.word(token);
+    if marks.is_place() || !is_plain(text, token) || is_no_persons(word) {
+        return None;
+    }
+    if has_form(word) {
+        return Some(Confidence::Likely);
+    }
+    let begins = text.begins_sentence(token);
+    match before {
+        Before::Naming | Before::Kin | Before::Title if !begins => Some(Confidence::Likely),
+        _ if begins => None,
+        _ => {
+            let next = token + 2;
+            let spaced = text.piece(token + 1) == Some(Piece::Space);
+            let after_capital = text
+                .word_right_before(token)
+                .is_some_and(|word| text.is_capital(word) && !text.begins_sentence(word));
+            let does = spaced && text.is(next, Sense::Doing);
+            let is = spaced && before == Before::Perhaps && text.is(next, Sense::Being);
+            let with = text
+                .word_right_before(token)
+                .is_some_and(|word| has(" med hos åt with ", text.word(word)));
+            let alone = with && !(spaced && text.is_capital(next));
+            (!after_capital && (does || is || alone)).then_some(Confidence::Possible)
+        }
+    }
+}
+
+fn is_no_persons(word: &str) -> bool {
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    NOT_PERSONS.iter().any(|ending| stem.ends_with(ending))
+}
+
+fn has_form(word: &str) -> bool {
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    let form = |word: &str| {
+        word.len() > 5
+            && (ENDINGS
+                .iter()
+                .any(|ending| word.len() > ending.len() + 2 && word.ends_with(ending))
+                || BEGINNINGS
+                    .iter()
+                    .any(|beginning| word.starts_with(beginning)))
+    };
+    (form(word) || form(stem)) && word.len() < 40
+}
+
+/// One capital and small letters, and nothing glued on.
+fn is_plain(text: &Text, token: usize) -> bool {
+    let width = text.width(token);
+    (2..30).contains(&width)
+        && (text.from(token) + 1..text.to(token)).all(|at| !text.sign(at).is_uppercase())
+        && !is_glued(text, token)
+}
+
+fn is_glued(text: &Text, token: usize) -> bool {
+    let sign = |beside: Option<usize>| {
+        beside.is_some_and(|beside| matches!(text.first(beside), '.' | '@' | '_' | '/' | '-'))
+    };
+    let dot = text.first(token + 1) == '.' && text.piece(token + 2) != Some(Piece::Word);
+    sign(
+        token
+            .checked_sub(1)
+            .filter(|before| text.piece(*before) == Some(Piece::Sign)),
+    ) || (sign(Some(token + 1)) && !dot)
+}
+
+/// `A.B.`, `A. Ahmed`: letters alone only where somebody is named.
+fn initials(text: &Text, token: usize, before: Before) -> Option<Confidence> {
+    let two = text.is_capital(token)
+        && text.first(token + 1) == '.'
+        && text.is_capital(token + 2)
+        && text.width(token + 2) == 1
+        && text.first(token + 3) == '.';
+    let nobody = text.word(token) == "n" && text.word(token + 2) == "n";
+    let said = before >= Before::Title
+        || text
+            .word_before(token)
+            .is_some_and(|word| has(" initialer initialerna initials ", text.word(word)));
+    (two && said && !nobody).then_some(Confidence::Likely)
+}
+
+/// The first and last token of a name and its neighbours that belong to it, and what they add.
+fn whole(text: &Text, lexicon: &Lexicon, token: usize) -> (usize, usize, Confidence) {
+    let mut last = token;
+    let mut sure = Confidence::Possible;
+    for _ in 0..6 {
+        let Some(next) = goes_on(text, lexicon, last, text.is_capital(token)) else {
+            break;
+        };
+        last = next;
+        sure = Confidence::Strong;
+    }
+    let first = match token.checked_sub(3) {
+        Some(initial)
+            if text.width(initial) == 1
+                && text.is_capital(initial)
+                && text.first(initial + 1) == '.'
+                && text.piece(initial + 2) == Some(Piece::Space) =>
+        {
+            initial
+        }
+        _ => joined_before(text, token),
+    };
+    (first, last, sure)
+}
+
+/// `Al-` and `Anna-` before a name.
+fn joined_before(text: &Text, token: usize) -> usize {
+    match token.checked_sub(2) {
+        Some(before)
+            if matches!(text.first(token - 1), '-' | '\'')
+                && text.is_capital(before)
+                && text.piece(before) == Some(Piece::Word)
+                && text.width(before) < 30 =>
+        {
+            before
+        }
+        _ => token,
+    }
+}
+
+/// The token with which a name goes on after another.
+fn goes_on(text: &Text, lexicon: &Lexicon, last: usize, capital: bool) -> Option<usize> {
+    let mut next = last + 2;
+    if text.first(last + 1) == '.' && text.width(last) == 1 {
+        if text.is_capital(next) && text.width(next) == 1 {
+            return Some(if text.first(next + 1) == '.' {
+                next + 1
+            } else {
+                next
+            });
+        }
+        next = last + 3;
+    }
+    let sign = text.first(next - 1);
+    let hyphen = matches!(sign, '-' | '\'');
+    if !(text.piece(next - 1) == Some(Piece::Space) || hyphen)
+        || text.piece(next) != Some(Piece::Word)
+    {
+        return None;
+    }
+    if !hyphen
+        && has(PARTICLES, text.word(next))
+        && text.piece(next + 1).is_some()
+        && text.is_capital(next + 2)
+    {
+        return Some(next + 2);
+    }
+    let marks = marks(text, lexicon, next);
+    if !capital {
+        let known = marks.is_name() && !marks.is_word() && !marks.is_known();
+        return known.then_some(next);
+    }
+    if !text.is_capital(next) || marks.is_known() {
+        return None;
+    }
+    if text.width(next) == 1 {
+        return (text.first(next + 1) == '.').then_some(next + 1);
+    }
+    let shouted = text.is_shouted(next) && !text.is_shouted(last);
+    let other = marks.is_place() && !marks.is_name();
+    (!(shouted || other || is_no_persons(text.word(next)))).then_some(next)
+}
