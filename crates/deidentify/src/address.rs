@@ -146,7 +146,7 @@ fn street(text: &Text, token: usize) -> Found {
     let named = has(&STREETS) || plain;
     if !(named || has(&NUMBERED) || genitive.is_some())
         || word.len() > 40
-        || NO_STREETS.contains(&word)
+        || (NO_STREETS.contains(&word) && house_number(text, token).is_none())
     {
         return None;
     }

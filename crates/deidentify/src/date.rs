@@ -74,7 +74,7 @@ const ORDINALS: [&str; 31] = [
     "trettioförsta",
 ];
 /// Day and month of feasts and of days that are kept in many countries.
-const FEASTS: [(u32, u32); 20] = [
+const FEASTS: [(u32, u32); 21] = [
     (1, 1),
     (5, 1),
     (6, 1),
@@ -95,6 +95,7 @@ const FEASTS: [(u32, u32); 20] = [
     (24, 12),
     (25, 12),
     (26, 12),
+    (31, 12),
 ];
 const FEAST_WORDS: [&str; 22] = [
     "julafton",

@@ -13,9 +13,15 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
-    /// What blocks beats what does not, then the longer, then the surer.
-    fn strength(&self) -> (bool, usize, Confidence) {
-        (self.kind.blocks(), self.to - self.from, self.confidence)
+    /// What blocks beats what does not, then the longer, then a personal number, then the surer.
+    fn strength(&self) -> (bool, usize, bool, Confidence) {
+        let personal = self.kind.blocks() && self.kind != Kind::Telephone;
+        (
+            self.kind.blocks(),
+            self.to - self.from,
+            personal,
+            self.confidence,
+        )
     }
 }
 

@@ -45,9 +45,9 @@ const MEDIA: [&str; 20] = [
     "roblox",
     "messenger",
 ];
-const BETWEEN: [&str; 14] = [
-    "är", "heter", "som", "konto", "kontot", "namn", "namnet", "under", "med", "is", "hennes",
-    "hans", "as", "user",
+const BETWEEN: [&str; 17] = [
+    "hon", "han", "jag", "är", "heter", "som", "konto", "kontot", "namn", "namnet", "under", "med",
+    "is", "hennes", "hans", "as", "user",
 ];
 
 /// Finds them all.

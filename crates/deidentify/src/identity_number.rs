@@ -118,7 +118,7 @@ impl Reading<'_> {
             }
         }
         let spelt = run.is_spelt(len);
-        if !(spelt || self.is_grouped(date, len)) {
+        if !(spelt || self.is_grouped(date, len) || self.is_right_but_for_spaces(date, len)) {
             return None;
         }
         self.dated(date, len)
@@ -158,6 +158,16 @@ impl Reading<'_> {
                 && run.is_cut_only_at(&within, len)
                 && (serial + 1..len).all(|at| self.is_blank(at)));
         cut_well && run.is_even(date + 2, date + 4) && run.gap(date + 2) != Gap::Plus
+    }
+
+    /// Spaces stand anywhere, but a dash, the date and the check digit are right.
+    fn is_right_but_for_spaces(&self, date: usize, len: usize) -> bool {
+        let run = &self.run;
+        let set_off = matches!(run.gap(len - 4), Gap::Dash | Gap::Plus);
+        let found = self.dated(date, len);
+        (set_off || len == 12)
+            && run.is_spaced_but_at(len - 4, len)
+            && found.is_some_and(|(_, _, confidence)| confidence == Confidence::Certain)
     }
 
     fn is_blank(&self, place: usize) -> bool {

@@ -23,6 +23,11 @@ const PARTICLES: &str = " al el bin ibn bint von af de van der den del della da 
 const NOT_NAMED: &str = " inte det den hon han jag du vi ni de så vad något någon någonting också ju nog väl då nu för som till av på i \
 om samma likadant egentligen alltid aldrig någonsin ibland detta dessa en ett och eller men att hur sedan numera på hennes hans \
 deras the a an it she he they not is was so what something him her me us as ";
+/// What has a name and is no person.
+const THINGS: &str = " projektet projekt metoden modellen rutinen blanketten boken filmen kampanjen appen föreningen chatten gruppen \
+kursen utbildningen programmet byn staden orten lagen rapporten materialet verktyget planen nätverket enheten kommunen skolan \
+tidningen sidan webbplatsen jouren boendet verksamheten organisationen tjänsten serien spelet project method group course book \
+programme village town association school ";
 /// Endings of words that are no person's, whatever their capital.
 const NOT_PERSONS: [&str; 48] = [
     "verket",
@@ -130,13 +135,14 @@ fn names(text: &Text, lexicon: &Lexicon, token: usize) -> Option<Confidence> {
     unknown(text, token, marks, before)
 }
 
-/// A word as it stands, else without the genitive's s.
+/// A word as it stands, else without the genitive's s; a small word is seldom a short name's genitive.
 fn marks(text: &Text, lexicon: &Lexicon, token: usize) -> Marks {
     let word = text.word(token);
     let marks = lexicon.marks(word);
+    let shortest = if text.is_capital(token) { 3 } else { 5 };
     match word
         .strip_suffix('s')
-        .filter(|stem| marks.is_nothing() && stem.len() > 2)
+        .filter(|stem| marks.is_nothing() && stem.len() >= shortest)
     {
         Some(stem) => lexicon.marks(stem),
         None => marks,
@@ -238,7 +244,7 @@ fn known(
     if followed {
         return Some(Confidence::Strong);
     }
-    if marks.is_place() && is_place_here(text, token) {
+    if marks.is_place() && is_place_here(text, lexicon, token) {
         return None;
     }
     let begins = text.begins_sentence(token);
@@ -257,9 +263,17 @@ fn known(
     })
 }
 
-fn is_place_here(text: &Text, token: usize) -> bool {
-    let before = text.word_right_before(token);
+/// Beside a word for a place, or in a row of places.
+fn is_place_here(text: &Text, lexicon: &Lexicon, token: usize) -> bool {
+    let before = text.word_before(token);
+    let other = before.map(|before| match text.word(before) {
+        "och" | "and" | "eller" => text.word_before(before).unwrap_or(before),
+        _ => before,
+    });
     before.is_some_and(|before| text.is(before, Sense::BeforePlace))
+        || other.is_some_and(|other| {
+            text.is_capital(other) && lexicon.marks(text.word(other)).is_place()
+        })
         || has(
             " kommun kommuns län stad skola gymnasium sjukhus ",
             text.word(token + 2),
@@ -277,6 +291,7 @@ fn unknown(text: &Text, token: usize, marks: Marks, before: Before) -> Option<Co
     }
     let begins = text.begins_sentence(token);
     match before {
+        Before::Naming if is_thing(text, token) => None,
         Before::Naming | Before::Kin | Before::Title if !begins => Some(Confidence::Likely),
         _ if begins => None,
         _ => {
@@ -294,6 +309,13 @@ fn unknown(text: &Text, token: usize, marks: Marks, before: Before) -> Option<Co
             (!after_capital && (does || is || alone)).then_some(Confidence::Possible)
         }
     }
+}
+
+/// `metoden heter`: not a person's name that follows.
+fn is_thing(text: &Text, token: usize) -> bool {
+    text.words_before(token, 7)
+        .take(4)
+        .any(|word| has(THINGS, word))
 }
 
 fn is_no_persons(word: &str) -> bool {

@@ -98,18 +98,34 @@ impl Run {
         self.signs[..len].iter().collect()
     }
 
-    /// Whether something stands between signs at a place where this is allowed: nowhere else but where a line
-    /// ends, and no more than one line ends.
+    /// Whether something stands between signs only where this is allowed. One line may end anywhere, when no
+    /// spaces stand between other signs.
     pub(crate) fn is_cut_only_at(&self, allowed: &[usize], len: usize) -> bool {
-        let mut lines = 0;
-        for place in 1..len {
-            let (gap, broken) = self.gaps[place];
-            lines += usize::from(broken);
-            if gap != Gap::None && !broken && !allowed.contains(&place) {
-                return false;
+        let gaps = || (1..len).map(|place| (place, self.gaps[place]));
+        let lines = gaps().filter(|(_, (_, broken))| *broken).count();
+        let odd = |(place, (gap, _)): &(usize, (Gap, bool))| {
+            *gap != Gap::None && !allowed.contains(place)
+        };
+        match gaps().find(odd) {
+            None => lines <= 1,
+            Some((odd_place, (gap, broken))) => {
+                let others = gaps().filter(|(place, _)| *place != odd_place);
+                let mut spaced = others
+                    .map(|(_, (gap, _))| gap)
+                    .filter(|gap| *gap != Gap::None);
+                lines == 1
+                    && broken
+                    && gap == Gap::Space
+                    && spaced.all(|gap| matches!(gap, Gap::Dash | Gap::Plus))
             }
         }
-        lines <= 1
+    }
+
+    /// Whether nothing but spaces stand between signs, wherever, but for one place.
+    pub(crate) fn is_spaced_but_at(&self, set_off: usize, len: usize) -> bool {
+        (1..len).all(|place| {
+            place == set_off || matches!(self.gaps[place], (Gap::None | Gap::Space, false))
+        })
     }
 
     /// Whether every figure stands alone.
