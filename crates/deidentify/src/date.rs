@@ -97,7 +97,8 @@ const FEASTS: [(u32, u32); 21] = [
     (26, 12),
     (31, 12),
 ];
-const FEAST_WORDS: [&str; 22] = [
+/// Words of feasts, and of what everybody may come to.
+const FEAST_WORDS: [&str; 37] = [
     "julafton",
     "juldagen",
     "annandag",
@@ -115,6 +116,21 @@ const FEAST_WORDS: [&str; 22] = [
     "trettondagen",
     "nationaldag",
     "internationella",
+    "ansökningsdag",
+    "öppet",
+    "seminarium",
+    "konferens",
+    "konferensen",
+    "utbildningen",
+    "föreläsning",
+    "föreläsningen",
+    "webbinarium",
+    "studiedag",
+    "temadag",
+    "kursstart",
+    "deadline",
+    "seminar",
+    "conference",
     "newroz",
     "nouruz",
     "eid",

@@ -101,7 +101,9 @@ fn at(text: &Text, token: usize) -> Option<(usize, Confidence)> {
 /// `SN 2025/417`, `S2017/07420/JÄM`, `AKK2016/301-6`, `SLK-2025-01335`, `B 1234-24`, `K123456-24`.
 fn lettered(text: &Text, token: usize) -> Option<(usize, Confidence)> {
     let width = text.width(token);
-    let capitals = text.is_capital(token) && (width < 3 || text.is_shouted(token));
+    let mixed =
+        width < 5 && (text.from(token) + 1..text.to(token)).any(|at| text.sign(at).is_uppercase());
+    let capitals = text.is_capital(token) && (width < 3 || mixed || text.is_shouted(token));
     if !capitals || width > 6 || is_glued(text, token) {
         return None;
     }
@@ -110,7 +112,7 @@ fn lettered(text: &Text, token: usize) -> Option<(usize, Confidence)> {
         let court = (width == 1).then(|| court(text, next)).flatten();
         return court.or_else(|| year_and_number(text, token, next));
     }
-    let set_off = text.piece(next) == Some(Piece::Space) || text.first(next) == '-';
+    let set_off = text.piece(next) == Some(Piece::Space) || matches!(text.first(next), '-' | '/');
     if !set_off || text.piece(token + 2) != Some(Piece::Figures) {
         return None;
     }
@@ -166,7 +168,7 @@ fn year_and_number(text: &Text, begin: usize, token: usize) -> Option<(usize, Co
         '/' => width > 1 && !is_school_year(text, token) && (lettered || width > 2),
         '-' => lettered && !short && width > 2,
         '.' => lettered && !short && width > 2,
-        ':' => lettered && token > begin + 1 && width > 2,
+        ':' => lettered && text.first(begin + 1) == '/' && width > 1,
         _ => false,
     };
     if !formed || is_printed(text, begin, token + 2) {

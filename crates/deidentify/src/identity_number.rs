@@ -157,7 +157,11 @@ impl Reading<'_> {
             || (inner
                 && run.is_cut_only_at(&within, len)
                 && (serial + 1..len).all(|at| self.is_blank(at)));
-        cut_well && run.is_even(date + 2, date + 4) && run.gap(date + 2) != Gap::Plus
+        let year_apart =
+            len == 12 && run.gap(date + 2) == Gap::Space && run.gap(date + 4) == Gap::None;
+        cut_well
+            && (year_apart || run.is_even(date + 2, date + 4))
+            && run.gap(date + 2) != Gap::Plus
     }
 
     /// Spaces stand anywhere, but a dash, the date and the check digit are right.

@@ -6,7 +6,7 @@ use crate::kind::Kind;
 use crate::lexicon::{Lexicon, Marks};
 use crate::span::Confidence;
 use crate::text::{Piece, Text};
-use crate::vocabulary::{Sense, has};
+use crate::vocabulary::{Sense, has, is_institution};
 
 /// Endings of family names.
 const ENDINGS: [&str; 16] = [
@@ -28,57 +28,6 @@ const THINGS: &str = " projektet projekt metoden modellen rutinen blanketten bok
 kursen utbildningen programmet byn staden orten lagen rapporten materialet verktyget planen nätverket enheten kommunen skolan \
 tidningen sidan webbplatsen jouren boendet verksamheten organisationen tjänsten serien spelet project method group course book \
 programme village town association school ";
-/// Endings of words that are no person's, whatever their capital.
-const NOT_PERSONS: [&str; 48] = [
-    "verket",
-    "styrelsen",
-    "kommun",
-    "kommunen",
-    "skolan",
-    "nämnden",
-    "centrum",
-    "centret",
-    "huset",
-    "dagen",
-    "lagen",
-    "balken",
-    "tjänsten",
-    "jouren",
-    "linjen",
-    "rätten",
-    "förbundet",
-    "rådet",
-    "gården",
-    "fonden",
-    "myndigheten",
-    "kontoret",
-    "byrån",
-    "mottagningen",
-    "gatan",
-    "vägen",
-    "torget",
-    "gymnasiet",
-    "län",
-    "länet",
-    "bygden",
-    "dalen",
-    "sjön",
-    "staden",
-    "partiet",
-    "kyrkan",
-    "föreningen",
-    "bolaget",
-    "modellen",
-    "metoden",
-    "projektet",
-    "konventionen",
-    "teamet",
-    "enheten",
-    "avdelningen",
-    "möjligheten",
-    "nätverket",
-    "programmet",
-];
 
 /// Finds them all.
 pub(crate) fn list(text: &Text, lexicon: &Lexicon, findings: &mut Vec<Finding>) {
@@ -215,8 +164,9 @@ fn unknown_small(text: &Text, token: usize) -> Option<Confidence> {
     let naming = text.word_before(token)?;
     let named = matches!(text.word(naming), "heter" | "hette" | "named");
     let who = text.word_right_before(naming);
-    let person = who
-        .is_some_and(|who| text.is(who, Sense::Kin) || has(" hon han jag she he ", text.word(who)));
+    let person = who.is_some_and(|who| {
+        text.is(who, Sense::Kin) || has(" hon han jag de dom she he they ", text.word(who))
+    });
     (named && person && word.len() > 2 && !has(NOT_NAMED, word)).then_some(Confidence::Possible)
 }
 
@@ -244,7 +194,7 @@ fn known(
     if followed {
         return Some(Confidence::Strong);
     }
-    if marks.is_place() && is_place_here(text, lexicon, token) {
+    if (marks.is_place() || is_month(text.word(token))) && is_place_here(text, lexicon, token) {
         return None;
     }
     let begins = text.begins_sentence(token);
@@ -261,6 +211,10 @@ fn known(
     } else {
         Confidence::Likely
     })
+}
+
+fn is_month(word: &str) -> bool {
+    has(" april may june august juni juli ", word)
 }
 
 /// Beside a word for a place, or in a row of places.
@@ -283,7 +237,7 @@ fn is_place_here(text: &Text, lexicon: &Lexicon, token: usize) -> bool {
 /// A word with a capital that nobody knows.
 fn unknown(text: &Text, token: usize, marks: Marks, before: Before) -> Option<Confidence> {
     let word = text.word(token);
-    if marks.is_place() || !is_plain(text, token) || is_no_persons(word) {
+    if marks.is_place() || !is_plain(text, token) || is_institution(word) {
         return None;
     }
     if has_form(word) {
@@ -306,7 +260,10 @@ fn unknown(text: &Text, token: usize, marks: Marks, before: Before) -> Option<Co
                 .word_right_before(token)
                 .is_some_and(|word| has(" med hos åt with ", text.word(word)));
             let alone = with && !(spaced && text.is_capital(next));
-            (!after_capital && (does || is || alone)).then_some(Confidence::Possible)
+            let did = text
+                .word_right_before(token)
+                .is_some_and(|word| text.is(word, Sense::Doing) && !text.begins_sentence(word));
+            (!after_capital && (does || is || alone || did)).then_some(Confidence::Possible)
         }
     }
 }
@@ -316,11 +273,6 @@ fn is_thing(text: &Text, token: usize) -> bool {
     text.words_before(token, 7)
         .take(4)
         .any(|word| has(THINGS, word))
-}
-
-fn is_no_persons(word: &str) -> bool {
-    let stem = word.strip_suffix('s').unwrap_or(word);
-    NOT_PERSONS.iter().any(|ending| stem.ends_with(ending))
 }
 
 fn has_form(word: &str) -> bool {
@@ -452,5 +404,5 @@ fn goes_on(text: &Text, lexicon: &Lexicon, last: usize, capital: bool) -> Option
     }
     let shouted = text.is_shouted(next) && !text.is_shouted(last);
     let other = marks.is_place() && !marks.is_name();
-    (!(shouted || other || is_no_persons(text.word(next)))).then_some(next)
+    (!(shouted || other || is_institution(text.word(next)))).then_some(next)
 }

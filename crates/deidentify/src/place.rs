@@ -144,6 +144,7 @@ fn age(text: &Text, token: usize) -> Option<usize> {
         return match number {
             _ if counted && said(text.word(next)) => Some(next),
             _ if said(text.word(token + 1)) => Some(token + 1),
+            _ if is_of_person(text, token) => Some(token),
             _ => None,
         };
     }
@@ -154,6 +155,15 @@ fn age(text: &Text, token: usize) -> Option<usize> {
         .iter()
         .find_map(|ending| word.strip_suffix(ending))?;
     AGES.contains(&stem).then_some(token)
+}
+
+/// `en kille på 17`, `a girl of 17`
+fn is_of_person(text: &Text, token: usize) -> bool {
+    let Some(of) = text.word_right_before(token) else {
+        return false;
+    };
+    let person = text.word_right_before(of);
+    matches!(text.word(of), "på" | "of") && person.is_some_and(|person| text.is(person, Sense::Kin))
 }
 
 /// `klass 9`, `9:an`

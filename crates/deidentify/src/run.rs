@@ -187,8 +187,10 @@ mod tests {
         let run = read("05 08-\n12");
         assert_eq!(run.figures(run.len()), "050812");
         assert_eq!((run.gap(2), run.gap(4)), (Gap::Space, Gap::Dash));
-        assert!(run.is_cut_only_at(&[2], 6));
+        assert!(run.is_cut_only_at(&[2, 4], 6));
         assert!(!run.is_cut_only_at(&[4], 6));
+        assert!(read("050\n812").is_cut_only_at(&[2, 4], 6));
+        assert!(!read("050\n8 12").is_cut_only_at(&[2, 4], 6));
     }
 
     #[test]

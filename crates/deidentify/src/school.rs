@@ -99,7 +99,7 @@ fn two_words(text: &Text, lexicon: &Lexicon, token: usize) -> Found {
         .is_some_and(|place| lexicon.marks(place).is_place());
     let definite = matches!(text.word(token), "skolan" | "gymnasiet")
         && !text.is_capital(token)
-        && !(word.ends_with("ska") && !text.begins_sentence(before));
+        && (!word.ends_with("ska") || text.begins_sentence(before));
     if definite || (text.begins_sentence(before) && !place && !text.is_capital(token)) {
         return None;
     }

@@ -52,7 +52,11 @@ pub(crate) fn list(text: &Text, public: &PublicLines, findings: &mut Vec<Finding
 
 fn at(text: &Text, token: usize, public: &PublicLines) -> Option<Finding> {
     let abroad = text.piece(token) == Some(Piece::Sign) && text.first(token) == '+';
-    if !abroad && text.piece(token) != Some(Piece::Figures) {
+    let begins = text.piece(token) == Some(Piece::Figures)
+        && token
+            .checked_sub(1)
+            .is_none_or(|before| text.first(before) != '+');
+    if !(abroad || begins) {
         return None;
     }
     let groups = Groups::read(text, if abroad { token + 1 } else { token });
@@ -77,7 +81,7 @@ fn at(text: &Text, token: usize, public: &PublicLines) -> Option<Finding> {
         (groups.called(text, token)?, Confidence::Likely)
     };
     let (figures, to) = groups.first(taken);
-    let number = if abroad {
+    let number = if abroad || figures.starts_with("467") {
         format!("+{figures}")
     } else {
         figures.to_owned()

@@ -96,7 +96,7 @@ pratade sover somnade behöver ljuger ljög skämdes kom kommer försvann sökte
 älskar said says told wants called lives hit threatens cries refuses needs came went feels ";
 
 const BEFORE_PERSON: &str = " att med och av om för när hos men som där då eftersom innan efter åt till från mot \
-that with by when and about because if before to from ";
+that with by when about because if before to from ";
 
 const BEINGS: &str = " har hade är var ska skulle kan kunde får fick blev blir måste går gick has had is was will \
 would can could gets got might must inte ";
@@ -122,6 +122,70 @@ pub(crate) fn has(list: &str, word: &str) -> bool {
             let end = at + word.len();
             list[..at].ends_with(' ') && list[end..].starts_with(' ')
         })
+}
+
+/// Endings of words that are authorities, trades and places, whatever their capital.
+const INSTITUTIONS: [&str; 54] = [
+    "verket",
+    "styrelsen",
+    "kommun",
+    "kommunen",
+    "skolan",
+    "nämnden",
+    "centrum",
+    "centret",
+    "huset",
+    "dagen",
+    "lagen",
+    "balken",
+    "tjänsten",
+    "jouren",
+    "linjen",
+    "rätten",
+    "förbundet",
+    "rådet",
+    "gården",
+    "fonden",
+    "myndigheten",
+    "kontoret",
+    "byrån",
+    "mottagningen",
+    "gatan",
+    "vägen",
+    "torget",
+    "gymnasiet",
+    "län",
+    "länet",
+    "bygden",
+    "dalen",
+    "sjön",
+    "staden",
+    "partiet",
+    "kyrkan",
+    "föreningen",
+    "bolaget",
+    "modellen",
+    "metoden",
+    "projektet",
+    "konventionen",
+    "teamet",
+    "enheten",
+    "avdelningen",
+    "möjligheten",
+    "nätverket",
+    "programmet",
+    "hälsan",
+    "vården",
+    "tjänst",
+    "skola",
+    "polisen",
+    "plattformen",
+];
+
+/// Whether a word is an authority's or a place's by its ending; also in the genitive.
+pub(crate) fn is_institution(word: &str) -> bool {
+    let stem = word.strip_suffix('s').unwrap_or(word);
+    INSTITUTIONS.iter().any(|ending| stem.ends_with(ending))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::kind::Kind;
 use crate::lexicon::Lexicon;
 use crate::span::Confidence;
 use crate::text::{Piece, Text};
-use crate::vocabulary::{Sense, has};
+use crate::vocabulary::{Sense, has, is_institution};
 
 const WORKING: &str = " jobbar jobbade jobb jobba arbetar arbetade arbete arbeta anställd anställda anställning praktik praktiserar \
 praktiserade extrajobbar extrajobbade sommarjobbar driver äger works worked working employed employee job städar \
@@ -93,17 +93,7 @@ fn at(text: &Text, lexicon: &Lexicon, token: usize) -> Found {
         || marks.is_given()
         || text.width(token) < 3
         || text.is_shouted(token);
-    let institution = [
-        "verket",
-        "styrelsen",
-        "tjänsten",
-        "nämnden",
-        "kommun",
-        "myndigheten",
-    ]
-    .iter()
-    .any(|ending| word.ends_with(ending));
-    (text.is_capital(token) && !generic && !institution)
+    (text.is_capital(token) && !generic && !is_institution(word))
         .then(|| (token, more_after(text, token), Confidence::Likely))
 }
 
