@@ -9,14 +9,26 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const GIVEN: u8 = 1;
-const FAMILY: u8 = 2;
-const WORD: u8 = 4;
-const PLACE: u8 = 8;
-const SMALL: u8 = 16;
-const KNOWN: u8 = 32;
+const GIVEN: u16 = 1;
+const FAMILY: u16 = 2;
+const WORD: u16 = 4;
+const PLACE: u16 = 8;
+const SMALL: u16 = 16;
+const KNOWN: u16 = 32;
+/// In the order of `Sense` in `src/vocabulary.rs`, from the seventh bit on.
+const SENSES: [&str; 9] = [
+    "kin",
+    "title",
+    "naming",
+    "doing",
+    "before-person",
+    "being",
+    "before-place",
+    "school-form",
+    "trade",
+];
 
-type Words = BTreeMap<String, u8>;
+type Words = BTreeMap<String, u16>;
 
 fn main() {
     println!("cargo:rerun-if-changed=data");
@@ -45,6 +57,13 @@ fn main() {
     }
     for word in lines(&read(Path::new("data/words.txt"))).flat_map(str::split_whitespace) {
         words.entry(plain(word)).and_modify(|marks| *marks |= WORD);
+    }
+    for (place, list) in SENSES.iter().enumerate() {
+        for word in lines(&read(Path::new(&format!("data/senses/{list}.txt"))))
+            .flat_map(str::split_whitespace)
+        {
+            add(&mut words, word, 64 << place);
+        }
     }
     let folder = env::var("OUT_DIR").expect("cargo names the folder");
     fs::write(Path::new(&folder).join("lexicon"), pack(&words))
@@ -76,7 +95,7 @@ fn take_names(words: &mut Words, list: &str) {
     }
 }
 
-fn add(words: &mut Words, word: &str, mark: u8) {
+fn add(words: &mut Words, word: &str, mark: u16) {
     *words.entry(plain(word)).or_default() |= mark;
 }
 
@@ -84,17 +103,26 @@ fn plain(word: &str) -> String {
     word.chars().map(letters::plain).collect()
 }
 
-/// Each word as: how many bytes it shares with the one before, what it may be, the other bytes, a zero.
+/// First how many words; then for each how many bytes it shares with the one before; then for each what it may be,
+/// the low byte and the high byte by themselves; then for each its other bytes and a zero. Likes beside likes pack best.
 fn pack(words: &Words) -> Vec<u8> {
-    let mut packed = b"fyren-lexicon 1\n".to_vec();
+    let count = u32::try_from(words.len()).expect("fewer words than that");
     let mut before: &[u8] = b"";
-    for (word, marks) in words {
-        let word = word.as_bytes();
-        let common = before.iter().zip(word).take_while(|(a, b)| a == b).count();
-        packed.extend([common as u8, *marks]);
-        packed.extend(&word[common..]);
-        packed.push(0);
+    let mut common = Vec::new();
+    let mut others = Vec::new();
+    for word in words.keys().map(String::as_bytes) {
+        let same = before.iter().zip(word).take_while(|(a, b)| a == b).count();
+        common.push(same as u8);
+        others.extend(&word[same..]);
+        others.push(0);
         before = word;
     }
+    let low = words.values().map(|marks| *marks as u8);
+    let high = words.values().map(|marks| (marks >> 8) as u8);
+    let mut packed = b"fyren-lexicon 1\n".to_vec();
+    packed.extend(count.to_le_bytes());
+    packed.extend(common);
+    packed.extend(low.chain(high));
+    packed.extend(others);
     packed
 }

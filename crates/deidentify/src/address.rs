@@ -2,7 +2,6 @@
 
 use crate::finding::Finding;
 use crate::kind::Kind;
-use crate::lexicon::Lexicon;
 use crate::span::Confidence;
 use crate::text::{Piece, Text};
 
@@ -96,7 +95,7 @@ const COUNTED: [&str; 12] = [
 const ENGLISH: [&str; 5] = ["street", "road", "avenue", "lane", "drive"];
 
 /// Finds them all.
-pub(crate) fn list(text: &Text, lexicon: &Lexicon, findings: &mut Vec<Finding>) {
+pub(crate) fn list(text: &Text, findings: &mut Vec<Finding>) {
     for token in 0..text.len() {
         let found = match text.piece(token) {
             Some(Piece::Word) => street(text, token)
@@ -112,7 +111,7 @@ pub(crate) fn list(text: &Text, lexicon: &Lexicon, findings: &mut Vec<Finding>) 
                 confidence,
             });
         }
-        if let Some((first, last, confidence)) = postcode(text, token, lexicon) {
+        if let Some((first, last, confidence)) = postcode(text, token) {
             findings.push(Finding {
                 from: text.from(first),
                 to: text.to(last),
@@ -235,7 +234,7 @@ fn english(text: &Text, token: usize) -> Found {
 }
 
 /// `821 33 Bollnäs`, `SE-82133`, `postnummer 821 33`
-fn postcode(text: &Text, token: usize, lexicon: &Lexicon) -> Found {
+fn postcode(text: &Text, token: usize) -> Found {
     if text.piece(token) != Some(Piece::Figures) || matches!(text.first(token), '0') {
         return None;
     }
@@ -256,8 +255,7 @@ fn postcode(text: &Text, token: usize, lexicon: &Lexicon) -> Found {
     let place = last + 2;
     let spaced =
         matches!(text.piece(last + 1), Some(Piece::Space | Piece::Line)) && text.is_capital(place);
-    let town =
-        spaced && (parted || lexicon.marks(text.word(place)).is_place() || text.is_shouted(place));
+    let town = spaced && (parted || text.marks(place).is_place() || text.is_shouted(place));
     (dashed || said || town).then_some((
         token,
         last,

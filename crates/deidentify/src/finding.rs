@@ -13,6 +13,16 @@ pub(crate) struct Finding {
 }
 
 impl Finding {
+    /// The earlier, then the longer, then the kind.
+    fn order(&self) -> (usize, std::cmp::Reverse<usize>, Kind, Confidence) {
+        (
+            self.from,
+            std::cmp::Reverse(self.to),
+            self.kind,
+            self.confidence,
+        )
+    }
+
     /// What blocks beats what does not, then the longer, then a personal number, then the surer.
     fn strength(&self) -> (bool, usize, bool, Confidence) {
         let personal = self.kind.blocks() && self.kind != Kind::Telephone;
@@ -27,7 +37,7 @@ impl Finding {
 
 /// Leaves the strongest of those that overlap, in the order of the text.
 pub(crate) fn settle(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|finding| (finding.from, std::cmp::Reverse(finding.to), finding.kind));
+    findings.sort_unstable_by_key(Finding::order);
     let mut settled: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings {
         match settled.last_mut() {

@@ -1,6 +1,10 @@
-//! The words that are known: names, places, proper nouns that are nobody's. The packed form begins
-//! `fyren-lexicon 1` and a line feed; then each word in order of its bytes, as how many bytes it shares with the
-//! one before, its marks, its other bytes, a zero.
+//! The words that are known: names, places, proper nouns that are nobody's, words that tell what stands beside them.
+//!
+//! The packed form is `fyren-lexicon 1`, a line feed and the number of words (four bytes, little-endian). Then for
+//! each word, in order of its bytes, one byte each: how many bytes it shares with the word before; the low byte of its
+//! marks; the high byte. Then for each its other bytes and a zero.
+
+use crate::vocabulary::Sense;
 
 const BEGINNING: &[u8] = b"fyren-lexicon 1\n";
 const LONGEST: usize = 40;
@@ -19,7 +23,7 @@ impl std::error::Error for LexiconFault {}
 
 /// What a word may be. Several at once are common: Nora is a name and a kommun.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Marks(u8);
+pub(crate) struct Marks(u16);
 
 impl Marks {
     pub(crate) const fn is_given(self) -> bool {
@@ -52,13 +56,18 @@ impl Marks {
         self.0 & 32 != 0
     }
 
+    /// No name, place or proper noun that is known.
     pub(crate) const fn is_nothing(self) -> bool {
-        self.0 == 0
+        self.0 & 63 == 0
+    }
+
+    pub(crate) const fn has(self, sense: Sense) -> bool {
+        self.0 & (64 << sense as u16) != 0
     }
 }
 
 /// Words in order, looked up by halving.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon {
     words: String,
     ends: Vec<u32>,
@@ -67,36 +76,35 @@ pub(crate) struct Lexicon {
 
 impl Lexicon {
     pub(crate) fn unpack(bytes: &[u8]) -> Result<Self, LexiconFault> {
-        let mut rest = bytes.strip_prefix(BEGINNING).ok_or(LexiconFault)?;
-        let mut words = Vec::new();
-        let mut ends = Vec::new();
-        let mut marks = Vec::new();
+        let rest = bytes.strip_prefix(BEGINNING).ok_or(LexiconFault)?;
+        let (count, rest) = rest.split_first_chunk::<4>().ok_or(LexiconFault)?;
+        let count = u32::from_le_bytes(*count) as usize;
+        let (common, rest) = rest.split_at_checked(count).ok_or(LexiconFault)?;
+        let (low, rest) = rest.split_at_checked(count).ok_or(LexiconFault)?;
+        let (high, mut rest) = rest.split_at_checked(count).ok_or(LexiconFault)?;
+        let mut lexicon = Self::default();
         let mut word: Vec<u8> = Vec::new();
-        while let [common, mark, more @ ..] = rest {
-            let end = more
+        for (place, common) in common.iter().enumerate() {
+            let end = rest
                 .iter()
                 .position(|byte| *byte == 0)
                 .ok_or(LexiconFault)?;
             let common = usize::from(*common);
-            if common > word.len() || common + end > LONGEST {
+            let grows = rest[..end].first() > word.get(common);
+            if !grows || common > word.len() || common + end > LONGEST {
                 return Err(LexiconFault);
             }
-            let before = word.clone();
             word.truncate(common);
-            word.extend(&more[..end]);
-            if word <= before {
-                return Err(LexiconFault);
-            }
-            words.extend(&word);
-            ends.push(u32::try_from(words.len()).map_err(|_| LexiconFault)?);
-            marks.push(Marks(*mark));
-            rest = &more[end + 1..];
+            word.extend(&rest[..end]);
+            let text = str::from_utf8(&word).map_err(|_| LexiconFault)?;
+            lexicon.words.push_str(text);
+            lexicon.ends.push(lexicon.words.len() as u32);
+            lexicon
+                .marks
+                .push(Marks(u16::from_le_bytes([low[place], high[place]])));
+            rest = &rest[end + 1..];
         }
-        let words = String::from_utf8(words).map_err(|_| LexiconFault)?;
-        let whole = ends.iter().all(|end| words.is_char_boundary(*end as usize));
-        (rest.is_empty() && whole)
-            .then_some(Self { words, ends, marks })
-            .ok_or(LexiconFault)
+        rest.is_empty().then_some(lexicon).ok_or(LexiconFault)
     }
 
     /// What a word in small letters without marks may be; nothing when it is unknown.
@@ -132,7 +140,8 @@ mod tests {
 
     #[test]
     fn words_are_found_with_what_they_may_be() {
-        let lexicon = Lexicon::unpack(b"fyren-lexicon 1\n\x00\x01ali\x00\x03\x02x\x00").unwrap();
+        let lexicon =
+            Lexicon::unpack(b"fyren-lexicon 1\n\x02\0\0\0\x00\x03\x01\x02\0\0ali\0x\0").unwrap();
         assert!(lexicon.marks("ali").is_given());
         assert!(lexicon.marks("alix").is_family());
         assert!(lexicon.marks("al").is_nothing());
@@ -142,12 +151,14 @@ mod tests {
     fn what_is_no_lexicon_is_refused() {
         for bytes in [
             &b""[..],
-            b"fyren-lexicon 2\n",
-            b"fyren-lexicon 1\n\x00",
-            b"fyren-lexicon 1\n\x00\x01ali",
-            b"fyren-lexicon 1\n\x02\x01ali\x00",
-            b"fyren-lexicon 1\n\x00\x01b\x00\x00\x01a\x00",
-            b"fyren-lexicon 1\n\x00\x01\xff\x00",
+            b"fyren-lexicon 2\n\0\0\0\0",
+            b"fyren-lexicon 1\n\x01\0\0",
+            b"fyren-lexicon 1\n\x01\0\0\0\0\0\0ali",
+            b"fyren-lexicon 1\n\x01\0\0\0\x02\0\0ali\0",
+            b"fyren-lexicon 1\n\x02\0\0\0\0\0\0\0\0\0b\0a\0",
+            b"fyren-lexicon 1\n\x01\0\0\0\0\0\0\xff\0",
+            b"fyren-lexicon 1\n\x01\0\0\0\0\0\0a\0b",
+            b"fyren-lexicon 1\n\xff\xff\xff\xff",
         ] {
             assert_eq!(
                 Lexicon::unpack(bytes).err(),
@@ -168,5 +179,9 @@ mod tests {
         assert!(lexicon.marks("björn").is_word());
         assert!(lexicon.marks("dals-ed").is_small_place());
         assert!(lexicon.marks("socialstyrelsen").is_known());
+        assert!(lexicon.marks("till").has(Sense::BeforePerson));
+        assert!(lexicon.marks("till").has(Sense::BeforePlace));
+        assert!(lexicon.marks("pizzerian").has(Sense::Trade));
+        assert!(!lexicon.marks("pizzerian").has(Sense::Kin));
     }
 }

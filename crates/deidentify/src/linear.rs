@@ -1,13 +1,11 @@
 //! No text takes more than linear time: four times as long a text takes at most about four times as many looks.
 
-use crate::text::Text;
-use crate::vocabulary::Vocabulary;
 use crate::{LEXICON, PUBLIC_LINES, Scanner};
 
 const SHORT: usize = 2_000;
 
 fn looks(scanner: &Scanner, text: &str) -> usize {
-    let text = Text::read(text, &Vocabulary::new());
+    let text = scanner.read(text);
     let before = text.steps.get();
     let _ = scanner.findings(&text);
     text.steps.get() - before

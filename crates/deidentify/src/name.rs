@@ -194,7 +194,7 @@ fn known(
     if followed {
         return Some(Confidence::Strong);
     }
-    if (marks.is_place() || is_month(text.word(token))) && is_place_here(text, lexicon, token) {
+    if (marks.is_place() || is_month(text.word(token))) && is_place_here(text, token) {
         return None;
     }
     let begins = text.begins_sentence(token);
@@ -218,16 +218,14 @@ fn is_month(word: &str) -> bool {
 }
 
 /// Beside a word for a place, or in a row of places.
-fn is_place_here(text: &Text, lexicon: &Lexicon, token: usize) -> bool {
+fn is_place_here(text: &Text, token: usize) -> bool {
     let before = text.word_before(token);
     let other = before.map(|before| match text.word(before) {
         "och" | "and" | "eller" => text.word_before(before).unwrap_or(before),
         _ => before,
     });
     before.is_some_and(|before| text.is(before, Sense::BeforePlace))
-        || other.is_some_and(|other| {
-            text.is_capital(other) && lexicon.marks(text.word(other)).is_place()
-        })
+        || other.is_some_and(|other| text.is_capital(other) && text.marks(other).is_place())
         || has(
             " kommun kommuns län stad skola gymnasium sjukhus ",
             text.word(token + 2),

@@ -176,10 +176,10 @@ fn gap_after(text: &Text, from: usize) -> Option<((Gap, bool), usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::vocabulary::Vocabulary;
+    use crate::lexicon::Lexicon;
 
     fn read(text: &str) -> Run {
-        Run::read(&Text::read(text, &Vocabulary::new()), 0)
+        Run::read(&Text::read(text, &Lexicon::default()), 0)
     }
 
     #[test]

@@ -5,7 +5,6 @@ use crate::lexicon::{Lexicon, LexiconFault};
 use crate::public_lines::PublicLines;
 use crate::span::Span;
 use crate::text::Text;
-use crate::vocabulary::Vocabulary;
 use crate::{
     address, date, diary_number, e_mail, handle, identity_number, name, place, school, telephone,
     workplace,
@@ -16,7 +15,6 @@ use crate::{
 pub struct Scanner {
     lexicon: Lexicon,
     public: PublicLines,
-    vocabulary: Vocabulary,
 }
 
 impl Scanner {
@@ -31,7 +29,6 @@ impl Scanner {
         Ok(Self {
             lexicon: Lexicon::unpack(lexicon)?,
             public: PublicLines::read(public_lines),
-            vocabulary: Vocabulary::new(),
         })
     }
 
@@ -41,7 +38,7 @@ impl Scanner {
     /// the longer, then the surer.
     #[must_use]
     pub fn list(&self, text: &str) -> Vec<Span> {
-        let text = Text::read(text, &self.vocabulary);
+        let text = Text::read(text, &self.lexicon);
         self.findings(&text)
             .into_iter()
             .map(|finding| {
@@ -56,6 +53,11 @@ impl Scanner {
             .collect()
     }
 
+    #[cfg(test)]
+    pub(crate) fn read(&self, text: &str) -> Text {
+        Text::read(text, &self.lexicon)
+    }
+
     pub(crate) fn findings(&self, text: &Text) -> Vec<Finding> {
         let mut findings = Vec::new();
         identity_number::list(text, &self.public, &mut findings);
@@ -64,7 +66,7 @@ impl Scanner {
         handle::list(text, &mut findings);
         diary_number::list(text, &mut findings);
         date::list(text, &mut findings);
-        address::list(text, &self.lexicon, &mut findings);
+        address::list(text, &mut findings);
         school::list(text, &self.lexicon, &mut findings);
         workplace::list(text, &self.lexicon, &mut findings);
         name::list(text, &self.lexicon, &mut findings);

@@ -40,7 +40,7 @@ pub(crate) fn list(text: &Text, lexicon: &Lexicon, findings: &mut Vec<Finding>) 
         }
         let found = two_words(text, lexicon, token)
             .or_else(|| one_word(text, token))
-            .or_else(|| called(text, lexicon, token));
+            .or_else(|| called(text, token));
         if let Some((first, last, confidence)) = found {
             findings.push(Finding {
                 from: text.from(first),
@@ -117,7 +117,7 @@ fn two_words(text: &Text, lexicon: &Lexicon, token: usize) -> Found {
 }
 
 /// `förskolan Solrosen`
-fn called(text: &Text, lexicon: &Lexicon, token: usize) -> Found {
+fn called(text: &Text, token: usize) -> Found {
     let word = text.word(token);
     let pre = has(" förskolan förskola dagis ", word);
     if !(pre || has(" skolan gymnasiet friskolan folkhögskolan school ", word))
@@ -126,7 +126,7 @@ fn called(text: &Text, lexicon: &Lexicon, token: usize) -> Found {
         return None;
     }
     let name = token + 2;
-    let marks = lexicon.marks(text.word(name));
+    let marks = text.marks(name);
     let known =
         marks.is_known() || marks.is_place() || (!pre && marks.is_name()) || text.width(name) < 3;
     (text.is_capital(name) && !text.is_shouted(name) && !known).then_some((

@@ -3,8 +3,9 @@
 //! Searches look at it only through the functions here: so tests can count how often they do.
 
 use crate::letters;
+use crate::lexicon::{Lexicon, Marks};
 use crate::signs::{self, Sign};
-use crate::vocabulary::{Sense, Senses, Vocabulary};
+use crate::vocabulary::Sense;
 
 /// What a piece of the text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +29,7 @@ struct Token {
     to: u32,
     /// Where its small letters begin.
     small: u32,
-    senses: Senses,
+    marks: Marks,
 }
 
 /// A text that was read and cut.
@@ -42,7 +43,7 @@ pub(crate) struct Text {
 }
 
 impl Text {
-    pub(crate) fn read(text: &str, vocabulary: &Vocabulary) -> Self {
+    pub(crate) fn read(text: &str, lexicon: &Lexicon) -> Self {
         let mut read = Self {
             signs: signs::read(text),
             tokens: Vec::new(),
@@ -52,7 +53,7 @@ impl Text {
         };
         read.cut();
         for token in 0..read.len() {
-            read.tokens[token].senses = vocabulary.senses(read.word(token));
+            read.tokens[token].marks = lexicon.marks(read.word(token));
         }
         read
     }
@@ -75,7 +76,7 @@ impl Text {
                     from: at,
                     to: at + 1,
                     small,
-                    senses: Senses::default(),
+                    marks: Marks::default(),
                 }),
             }
             if piece == Piece::Word {
@@ -151,7 +152,15 @@ impl Text {
         self.step();
         self.tokens
             .get(token)
-            .is_some_and(|token| token.senses.has(sense))
+            .is_some_and(|token| token.marks.has(sense))
+    }
+
+    /// What the lexicon says of a word as it stands.
+    pub(crate) fn marks(&self, token: usize) -> Marks {
+        self.step();
+        self.tokens
+            .get(token)
+            .map_or_else(Marks::default, |token| token.marks)
     }
 
     /// Whether a token is a word that begins with a capital.
@@ -277,7 +286,7 @@ mod tests {
 
     #[test]
     fn letters_and_figures_are_cut_apart() {
-        let text = Text::read("pnr050812 ÅSA\n x", &Vocabulary::new());
+        let text = Text::read("pnr050812 ÅSA\n x", &Lexicon::default());
         let pieces: Vec<_> = (0..text.len())
             .filter_map(|token| text.piece(token))
             .collect();
@@ -290,7 +299,7 @@ mod tests {
 
     #[test]
     fn a_sentence_begins_after_a_full_stop_and_on_a_new_line() {
-        let text = Text::read("Ja. Nej a\nb", &Vocabulary::new());
+        let text = Text::read("Ja. Nej a\nb", &Lexicon::default());
         let begins: Vec<_> = (0..text.len())
             .filter(|token| text.piece(*token) == Some(Piece::Word))
             .map(|token| text.begins_sentence(token))

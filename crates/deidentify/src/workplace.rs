@@ -23,7 +23,7 @@ pub(crate) fn list(text: &Text, lexicon: &Lexicon, findings: &mut Vec<Finding>) 
             continue;
         }
         let found = company(text, token)
-            .or_else(|| trade(text, lexicon, token))
+            .or_else(|| trade(text, token))
             .or_else(|| at(text, lexicon, token));
         if let Some((first, last, confidence)) = found {
             findings.push(Finding {
@@ -54,20 +54,19 @@ fn company(text: &Text, token: usize) -> Found {
 }
 
 /// `Pizzeria Milano`, `pizzerian i Ockelbo`
-fn trade(text: &Text, lexicon: &Lexicon, token: usize) -> Found {
+fn trade(text: &Text, token: usize) -> Found {
     if !text.is(token, Sense::Trade) || text.piece(token + 1) != Some(Piece::Space) {
         return None;
     }
     let name = token + 2;
-    let marks = lexicon.marks(text.word(name));
+    let marks = text.marks(name);
     if text.is_capital(name) && !marks.is_known() && (text.is_capital(token) || !marks.is_place()) {
         let first = if text.is_capital(token) { token } else { name };
         return Some((first, more_after(text, name), Confidence::Strong));
     }
     let place = token + 4;
-    let small = text.word(name) == "i"
-        && lexicon.marks(text.word(place)).is_small_place()
-        && text.is_capital(place);
+    let small =
+        text.word(name) == "i" && text.marks(place).is_small_place() && text.is_capital(place);
     small.then_some((token, place, Confidence::Likely))
 }
 

@@ -7,6 +7,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use fyren_store::Location;
 use url::Url;
 
+use crate::deidentify::Input;
+
 /// The working system of a regional resource centre against honour-related violence and oppression.
 ///
 /// What people write is sealed in their browsers: this server keeps it and cannot read it.
@@ -47,6 +49,28 @@ pub(crate) enum Command {
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
     },
+    /// Say what could tell who a text on standard input is about: where it stands, of what kind, how sure.
+    ///
+    /// Offsets are Unicode code points, the end not included. The text itself is not repeated.
+    Deidentify(DeidentifyOptions),
+}
+
+/// In which form the texts come.
+#[derive(Args, Clone, Debug)]
+#[group(required = true, multiple = false)]
+pub(crate) struct DeidentifyOptions {
+    /// On each line {"id","text"}; the answer is on each line {"id","spans"}.
+    #[arg(long)]
+    jsonl: bool,
+    /// One text, plain or as {"text"}; the answer is {"spans"}.
+    #[arg(long)]
+    json: bool,
+}
+
+impl DeidentifyOptions {
+    pub(crate) const fn input(&self) -> Input {
+        if self.jsonl { Input::Lines } else { Input::One }
+    }
 }
 
 /// How something is printed.

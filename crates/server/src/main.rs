@@ -7,6 +7,7 @@
 mod check_model;
 mod clock;
 mod command;
+mod deidentify;
 mod demo;
 mod failure;
 mod installation;
@@ -45,5 +46,6 @@ fn run(command: Command) -> Result<(), Failure> {
             sign_ins: None,
         } => demo::run(options),
         Command::CheckModel { files } => check_model::run(&files),
+        Command::Deidentify(options) => deidentify::run(options.input()),
     }
 }

@@ -1,12 +1,25 @@
 //! The commands as an operator meets them: what they print, and how they end.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 fn fyren(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_fyren"));
     command.args(arguments).output().expect("fyren starts")
+}
+
+/// Runs a command that reads standard input.
+fn fed(arguments: &[&str], input: &[u8]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_fyren"));
+    command.args(arguments).stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut fyren = command.spawn().expect("fyren starts");
+    let mut stdin = fyren.stdin.take().expect("a pipe");
+    stdin.write_all(input).expect("fyren reads");
+    drop(stdin);
+    fyren.wait_with_output().expect("fyren ends")
 }
 
 fn code(output: &Output) -> i32 {
@@ -33,7 +46,7 @@ fn help_names_every_command_and_the_exit_codes() {
     let output = fyren(&["--help"]);
     assert_eq!(code(&output), 0);
     let text = String::from_utf8(output.stdout).unwrap();
-    for word in ["serve", "demo", "check-model", "Exit codes"] {
+    for word in ["serve", "demo", "check-model", "deidentify", "Exit codes"] {
         assert!(text.contains(word), "{word}: {text}");
     }
 }
@@ -149,4 +162,71 @@ fn a_data_folder_that_cannot_be_made_is_the_machines_fault() {
     fs::write(&file, "").unwrap();
     let output = fyren(&["serve", "--data", file.join("data").to_str().unwrap()]);
     assert_eq!(code(&output), 3);
+}
+
+#[test]
+fn texts_on_lines_are_answered_with_spans_by_code_point() {
+    let lines = "{\"id\":\"a\",\"text\":\"😀 Hennes bror Ali, 050812-2382\"}\n\n{\"id\":7,\"text\":\"Ring 112.\"}\r\n";
+    let output = fed(&["deidentify", "--jsonl"], lines.as_bytes());
+    assert_eq!((code(&output), said(&output)), (0, String::new()));
+    let answers: Vec<serde_json::Value> = output
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect();
+    let name = serde_json::json!({"start": 14, "end": 17, "kind": "name", "confidence": 0.8, "blocks": false});
+    let number = serde_json::json!({"start": 19, "end": 30, "kind": "personnummer", "confidence": 1.0, "blocks": true});
+    assert_eq!(
+        answers[0],
+        serde_json::json!({"id": "a", "spans": [name, number]})
+    );
+    assert_eq!(answers[1], serde_json::json!({"id": 7, "spans": []}));
+    assert_eq!(answers.len(), 2);
+}
+
+#[test]
+fn one_text_is_answered_plain_or_as_an_object() {
+    for input in ["Jag heter Amina.", "{\"text\": \"Jag heter Amina.\"}"] {
+        let output = fed(&["deidentify", "--json"], input.as_bytes());
+        assert_eq!((code(&output), said(&output)), (0, String::new()));
+        let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(answer["spans"][0]["start"], 10);
+        assert_eq!(answer["spans"][0]["kind"], "name");
+        assert!(answer.get("id").is_none());
+    }
+}
+
+#[test]
+fn a_line_at_fault_is_named_and_nothing_is_answered() {
+    let lines = "{\"id\":1,\"text\":\"a\"}\n{\"id\":2}\nnot json\n{\"text\":\"x\"}\n";
+    let output = fed(&["deidentify", "--jsonl"], lines.as_bytes());
+    assert_eq!(code(&output), 1);
+    assert!(output.stdout.is_empty());
+    let text = said(&output);
+    let places: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.split(": ").next())
+        .collect();
+    assert_eq!(places.len(), 3, "{text}");
+    for (place, line) in places.iter().zip(["stdin:2:", "stdin:3:", "stdin:4:"]) {
+        assert!(place.starts_with(line), "{text}");
+    }
+    let output = fed(&["deidentify", "--json"], b"{\"text\":\n 5}");
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).starts_with("stdin:2:"), "{}", said(&output));
+    let output = fed(&["deidentify", "--jsonl"], b"{}\n\xff");
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).starts_with("stdin:2:1: the input is not UTF-8"));
+}
+
+#[test]
+fn how_texts_come_must_be_said_once() {
+    for arguments in [
+        &["deidentify"][..],
+        &["deidentify", "--json", "--jsonl"],
+        &["deidentify", "--text"],
+    ] {
+        assert_eq!(code(&fed(arguments, b"")), 2, "{arguments:?}");
+    }
 }
