@@ -2,7 +2,7 @@
 
 use crate::{LEXICON, PUBLIC_LINES, Scanner};
 
-const SHORT: usize = 2_000;
+const SHORT: usize = 1_000;
 
 fn looks(scanner: &Scanner, text: &str) -> usize {
     let text = scanner.read(text);

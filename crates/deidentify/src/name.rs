@@ -23,6 +23,13 @@ const PARTICLES: &str = " al el bin ibn bint von af de van der den del della da 
 const NOT_NAMED: &str = " inte det den hon han jag du vi ni de så vad något någon någonting också ju nog väl då nu för som till av på i \
 om samma likadant egentligen alltid aldrig någonsin ibland detta dessa en ett och eller men att hur sedan numera på hennes hans \
 deras the a an it she he they not is was so what something him her me us as ";
+/// What comes from a person or goes to one.
+const TELLING: &str = " samtal samtalet sms brev brevet mejl mejlet meddelande meddelandet hot hotet sa säger sade ringde ringer skrev \
+skriver gav ger tack hälsning hälsningar vädjan berättade berättar lämnade gift förlovad kär rädd slagen hotad misshandlad call \
+letter message said wrote told married afraid ";
+/// First words of a sentence that are no given names, though a family name may follow.
+const NOT_FIRST: &str = " enligt fråga kontakta ring både varken hälsa träffade tala prata kalla hos mot familj herr fru sök hämta \
+besök dr according ask contact meet ";
 /// What has a name and is no person.
 const THINGS: &str = " projektet projekt metoden modellen rutinen blanketten boken filmen kampanjen appen föreningen chatten gruppen \
 kursen utbildningen programmet byn staden orten lagen rapporten materialet verktyget planen nätverket enheten kommunen skolan \
@@ -81,7 +88,7 @@ fn names(text: &Text, lexicon: &Lexicon, token: usize) -> Option<Confidence> {
     if marks.is_name() {
         return known(text, lexicon, token, marks, before);
     }
-    unknown(text, token, marks, before)
+    unknown(text, lexicon, token, marks, before)
 }
 
 /// A word as it stands, else without the genitive's s; a small word is seldom a short name's genitive.
@@ -233,7 +240,13 @@ fn is_place_here(text: &Text, token: usize) -> bool {
 }
 
 /// A word with a capital that nobody knows.
-fn unknown(text: &Text, token: usize, marks: Marks, before: Before) -> Option<Confidence> {
+fn unknown(
+    text: &Text,
+    lexicon: &Lexicon,
+    token: usize,
+    marks: Marks,
+    before: Before,
+) -> Option<Confidence> {
     let word = text.word(token);
     if marks.is_place() || !is_plain(text, token) || is_institution(word) {
         return None;
@@ -245,25 +258,46 @@ fn unknown(text: &Text, token: usize, marks: Marks, before: Before) -> Option<Co
     match before {
         Before::Naming if is_thing(text, token) => None,
         Before::Naming | Before::Kin | Before::Title if !begins => Some(Confidence::Likely),
-        _ if begins => None,
-        _ => {
-            let next = token + 2;
-            let spaced = text.piece(token + 1) == Some(Piece::Space);
-            let after_capital = text
-                .word_right_before(token)
-                .is_some_and(|word| text.is_capital(word) && !text.begins_sentence(word));
-            let does = spaced && text.is(next, Sense::Doing);
-            let is = spaced && before == Before::Perhaps && text.is(next, Sense::Being);
-            let with = text
-                .word_right_before(token)
-                .is_some_and(|word| has(" med hos åt with ", text.word(word)));
-            let alone = with && !(spaced && text.is_capital(next));
-            let did = text
-                .word_right_before(token)
-                .is_some_and(|word| text.is(word, Sense::Doing) && !text.begins_sentence(word));
-            (!after_capital && (does || is || alone || did)).then_some(Confidence::Possible)
-        }
+        _ if begins => is_before_family(text, lexicon, token).then_some(Confidence::Possible),
+        _ => is_placed(text, token, before).then_some(Confidence::Possible),
     }
+}
+
+/// A first word and a family name after it.
+fn is_before_family(text: &Text, lexicon: &Lexicon, token: usize) -> bool {
+    let next = token + 2;
+    let marks = marks(text, lexicon, next);
+    let family = marks.is_family() && !marks.is_word() && !marks.is_place();
+    let told = has(NOT_FIRST, text.word(token))
+        || text.is(token, Sense::Kin)
+        || text.is(token, Sense::Title);
+    text.piece(token + 1) == Some(Piece::Space)
+        && text.is_capital(next)
+        && !text.is_shouted(next)
+        && (family || has_form(text.word(next)))
+        && !(told || text.is(token, Sense::BeforePerson) || text.is(token, Sense::Naming))
+}
+
+/// Whether an unknown word stands where a person would: before what people do, after whom something is with.
+fn is_placed(text: &Text, token: usize, before: Before) -> bool {
+    let next = token + 2;
+    let spaced = text.piece(token + 1) == Some(Piece::Space);
+    let Some(word) = text.word_right_before(token) else {
+        return spaced && text.is(next, Sense::Doing);
+    };
+    if text.is_capital(word) && !text.begins_sentence(word) {
+        return false;
+    }
+    let does = spaced && text.is(next, Sense::Doing);
+    let is = spaced && before == Before::Perhaps && text.is(next, Sense::Being);
+    let with = has(" med hos åt with ", text.word(word)) && !(spaced && text.is_capital(next));
+    let did = text.is(word, Sense::Doing) && !text.begins_sentence(word);
+    let told = has(" från till av from to by ", text.word(word))
+        && text
+            .words_before(word, 8)
+            .take(3)
+            .any(|word| has(TELLING, word));
+    does || is || with || did || told
 }
 
 /// `metoden heter`: not a person's name that follows.

@@ -2,7 +2,7 @@
 
 use fyren_deidentify::{Kind, LEXICON, PUBLIC_LINES, Scanner};
 
-const ROUNDS: u64 = 400;
+const ROUNDS: u64 = 200;
 const RECALL: f64 = 0.999;
 
 /// Numbers that are spread out and the same on every machine.

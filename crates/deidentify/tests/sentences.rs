@@ -1,7 +1,8 @@
 //! How much is found in the sentences beside this file, and how much that is nothing.
 //!
 //! `cargo test -p fyren-deidentify --test sentences -- --nocapture` prints recall and precision by kind for the
-//! part that was written before the rules and for the part that was written with them. Both must keep the targets.
+//! part that was written before the rules, for the one written with them and for the one written after them. All
+//! must keep the targets.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,6 +10,7 @@ use fyren_deidentify::{Kind, LEXICON, PUBLIC_LINES, Scanner, Span};
 
 const UNSEEN: &str = include_str!("sentences/unseen.txt");
 const SEEN: &str = include_str!("sentences/seen.txt");
+const LATER: &str = include_str!("sentences/later.txt");
 
 const NUMBERS_RECALL: f64 = 0.999;
 const RECALL: f64 = 0.95;
@@ -225,8 +227,16 @@ fn what_was_written_with_the_rules_keeps_the_targets() {
 }
 
 #[test]
+fn what_was_written_after_the_rules_keeps_the_targets() {
+    check("later", LATER);
+}
+
+#[test]
 fn half_of_at_least_five_hundred_sentences_are_clean_and_none_stands_there_twice() {
-    let all: Vec<Sentence> = [UNSEEN, SEEN].into_iter().flat_map(sentences).collect();
+    let all: Vec<Sentence> = [UNSEEN, SEEN, LATER]
+        .into_iter()
+        .flat_map(sentences)
+        .collect();
     let clean = all
         .iter()
         .filter(|sentence| sentence.spans.is_empty())
