@@ -247,3 +247,47 @@ fn half_of_at_least_five_hundred_sentences_are_clean_and_none_stands_there_twice
     let texts: BTreeSet<&str> = all.iter().map(|sentence| sentence.text.as_str()).collect();
     assert_eq!(texts.len(), all.len());
 }
+
+/// A personal number that checks is one of Skatteverket's published test numbers; of the others none checks.
+#[test]
+fn no_number_here_can_belong_to_a_person() {
+    for part in [UNSEEN, SEEN, LATER] {
+        for sentence in sentences(part) {
+            for (start, end, kind) in &sentence.spans {
+                if !matches!(kind, Kind::Personnummer | Kind::Samordningsnummer) {
+                    continue;
+                }
+                let figures: Vec<u32> = sentence
+                    .text
+                    .chars()
+                    .skip(*start)
+                    .take(end - start)
+                    .filter_map(figure)
+                    .collect();
+                let ten = &figures[figures.len() - 10..];
+                let test = matches!(ten[6..9], [2, 3, 8 | 9] | [9, 8, 0 | 1]);
+                let real = *kind == Kind::Personnummer && test;
+                assert!(real || !checks(ten), "{ten:?} in {:?}", sentence.text);
+            }
+        }
+    }
+}
+
+fn figure(sign: char) -> Option<u32> {
+    let zeros = ['0', '\u{660}', '\u{6f0}', '\u{ff10}'];
+    zeros
+        .into_iter()
+        .map(|zero| (sign as u32).wrapping_sub(zero as u32))
+        .find(|figure| *figure < 10)
+}
+
+fn checks(ten: &[u32]) -> bool {
+    let products = ten
+        .iter()
+        .zip([2, 1].into_iter().cycle())
+        .map(|(figure, weight)| figure * weight);
+    products
+        .map(|product| product / 10 + product % 10)
+        .sum::<u32>()
+        .is_multiple_of(10)
+}

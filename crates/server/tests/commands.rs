@@ -166,7 +166,7 @@ fn a_data_folder_that_cannot_be_made_is_the_machines_fault() {
 
 #[test]
 fn texts_on_lines_are_answered_with_spans_by_code_point() {
-    let lines = "{\"id\":\"a\",\"text\":\"😀 Hennes bror Ali, 050812-2382\"}\n\n{\"id\":7,\"text\":\"Ring 112.\"}\r\n";
+    let lines = "{\"id\":\"a\",\"text\":\"😀 Hennes bror Ali, 050922-2394\"}\n\n{\"id\":7,\"text\":\"Ring 112.\"}\r\n";
     let output = fed(&["deidentify", "--jsonl"], lines.as_bytes());
     assert_eq!((code(&output), said(&output)), (0, String::new()));
     let answers: Vec<serde_json::Value> = output
