@@ -48,7 +48,11 @@ fn main() {
     for line in lines(&read(Path::new("data/kommuner.txt"))) {
         add(&mut words, line, PLACE);
     }
-    for (list, mark) in [("places", PLACE), ("organisations", KNOWN)] {
+    for (list, mark) in [
+        ("places", PLACE),
+        ("organisations", KNOWN),
+        ("never", KNOWN),
+    ] {
         for word in
             lines(&read(Path::new(&format!("data/{list}.txt")))).flat_map(str::split_whitespace)
         {

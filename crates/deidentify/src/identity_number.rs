@@ -143,7 +143,11 @@ impl Reading<'_> {
         let serial = len - 4;
         let parts = [date + 2, date + 4, serial];
         let century = [2, date + 2, date + 4, serial];
-        let inner = run.gap(serial) != Gap::None && run.gap(serial + 2) != Gap::Dash;
+        let apart = match len {
+            12 => run.gap(serial) != Gap::None,
+            _ => !matches!(run.gap(serial), Gap::None | Gap::Space),
+        };
+        let inner = apart && run.gap(serial + 2) != Gap::Dash;
         let within = [
             date + 2,
             date + 4,
@@ -197,7 +201,8 @@ impl Reading<'_> {
         let loose = date == 0 && !whole && !set_off;
         let telephone =
             date == 0 && run.sign(0) == '0' && self.is_telephone(checked && real_day, real_day);
-        if (loose && !real_day) || (telephone && !self.named) {
+        let in_row = loose && self.follows_figures();
+        if in_row || (loose && !real_day) || (telephone && !self.named) {
             return None;
         }
         let kind = if (61..=91).contains(&day) {
@@ -211,6 +216,16 @@ impl Reading<'_> {
             _ => Confidence::Likely,
         };
         Some((kind, len, confidence))
+    }
+
+    /// Whether a row of figures began before.
+    fn follows_figures(&self) -> bool {
+        let before = |back: usize| {
+            self.token
+                .checked_sub(back)
+                .and_then(|token| self.text.piece(token))
+        };
+        before(1) == Some(Piece::Space) && before(2) == Some(Piece::Figures)
     }
 
     /// Whether ten figures without a sign are rather a telephone number. Both block; this is about the word.

@@ -267,7 +267,7 @@ fn unknown(
 fn is_before_family(text: &Text, lexicon: &Lexicon, token: usize) -> bool {
     let next = token + 2;
     let marks = marks(text, lexicon, next);
-    let family = marks.is_family() && !marks.is_word() && !marks.is_place();
+    let family = marks.is_family() && !(marks.is_given() || marks.is_word() || marks.is_place());
     let told = has(NOT_FIRST, text.word(token))
         || text.is(token, Sense::Kin)
         || text.is(token, Sense::Title);

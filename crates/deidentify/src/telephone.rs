@@ -66,7 +66,8 @@ fn at(text: &Text, token: usize, public: &PublicLines) -> Option<Finding> {
     let (taken, confidence) = if abroad {
         (groups.abroad(true)?, Confidence::Certain)
     } else if groups.figures.starts_with("00") {
-        (groups.abroad(false)?, Confidence::Strong)
+        let whole = groups.lengths()[0] > 2;
+        (groups.abroad(false).filter(|_| whole)?, Confidence::Strong)
     } else if groups.figures.starts_with('0') {
         let group = groups.swedish(text, token)?;
         let confidence = match (group, groups.figures.starts_with("07")) {

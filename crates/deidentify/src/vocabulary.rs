@@ -29,7 +29,7 @@ pub(crate) fn has(list: &str, word: &str) -> bool {
 }
 
 /// Endings of words that are authorities, trades and places, whatever their capital.
-const INSTITUTIONS: [&str; 54] = [
+const INSTITUTIONS: [&str; 60] = [
     "verket",
     "styrelsen",
     "kommun",
@@ -84,6 +84,12 @@ const INSTITUTIONS: [&str; 54] = [
     "skola",
     "polisen",
     "plattformen",
+    "ningen",
+    "heten",
+    "tionen",
+    "arna",
+    "erna",
+    "orna",
 ];
 
 /// Whether a word is an authority's or a place's by its ending; also in the genitive.
