@@ -177,6 +177,7 @@ fn media_type(name: &str) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some("woff2") => "font/woff2",
         Some("png") => "image/png",
+        Some("bin") => "application/octet-stream",
         Some("txt") => "text/plain; charset=utf-8",
         _ => panic!("no media type is known for the asset {name}"),
     }

@@ -1,5 +1,5 @@
 //! What the browser gets, made into `<target>/bundle`: `fyren.js`,
-//! `fyren_bg.wasm`, `style.css` and the word lists. The build script of `fyren-web` packs them into the
+//! `fyren_bg.wasm`, the same of the scanner, `style.css`, the word lists and the lexicon. The build script of `fyren-web` packs them into the
 //! binary. A file is written only when it changed, so that nothing is compiled again for nothing.
 
 use std::env;
@@ -14,12 +14,16 @@ use crate::step::{self, Outcome, announce, answer};
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const FILES: [&str; 5] = [
+const FILES: [&str; 9] = [
     "fyren_bg.wasm",
     "fyren.js",
+    "scanner_bg.wasm",
+    "scanner.js",
     "style.css",
     "words-sv.txt",
     "words-en.txt",
+    "lexicon.bin",
+    "public-lines.txt",
 ];
 
 /// Builds the module and the style sheet.
@@ -27,9 +31,11 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     machine::need_rust_target(TARGET)?;
     machine::need_node()?;
     fs::create_dir_all(workspace.bundle())?;
-    module(workspace)?;
+    module(workspace, "browser", "fyren")?;
+    module(workspace, "scanner", "scanner")?;
     style_sheet(workspace)?;
     word_lists(workspace)?;
+    lexicon(workspace)?;
     remove_others(&workspace.bundle())?;
     for name in FILES {
         let bytes = fs::read(workspace.bundle().join(name))?;
@@ -42,11 +48,13 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     Ok(())
 }
 
-fn module(workspace: &Workspace) -> Outcome {
+/// Compiles the crate of this name and binds it as `name.js` and `name_bg.wasm`.
+fn module(workspace: &Workspace, of: &str, name: &str) -> Outcome {
+    let package = format!("fyren-{of}");
     let mut build = workspace.cargo([
         "rustc",
         "--package",
-        "fyren-browser",
+        &package,
         "--lib",
         "--crate-type",
         "cdylib",
@@ -56,23 +64,26 @@ fn module(workspace: &Workspace) -> Outcome {
         "browser",
     ]);
     build.env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(workspace));
-    step::run("browser module", &mut build)?;
+    step::run(&format!("browser module {name}"), &mut build)?;
 
     let fresh = workspace.bundle().join("fresh");
     let built = workspace
         .target
         .join(TARGET)
-        .join("browser/fyren_browser.wasm");
+        .join(format!("browser/fyren_{of}.wasm"));
     Bindgen::new()
         .input_path(built)
-        .out_name("fyren")
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(&fresh)?;
-    for name in ["fyren.js", "fyren_bg.wasm"] {
-        write_if_changed(&workspace.bundle().join(name), &fs::read(fresh.join(name))?)?;
+    for file in [format!("{name}.js"), format!("{name}_bg.wasm")] {
+        write_if_changed(
+            &workspace.bundle().join(&file),
+            &fs::read(fresh.join(&file))?,
+        )?;
     }
     fs::remove_dir_all(fresh)?;
     Ok(())
@@ -166,6 +177,14 @@ fn word_lists(workspace: &Workspace) -> Outcome {
         )?;
     }
     Ok(())
+}
+
+/// What the browser looks for in texts, packed, and the telephone lines that may stand in any.
+fn lexicon(workspace: &Workspace) -> Outcome {
+    let bundle = workspace.bundle();
+    write_if_changed(&bundle.join("lexicon.bin"), fyren_deidentify::LEXICON)?;
+    let lines = fyren_deidentify::PUBLIC_LINES;
+    write_if_changed(&bundle.join("public-lines.txt"), lines.as_bytes())
 }
 
 /// What an older version left would be packed into the binary too.

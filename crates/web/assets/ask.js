@@ -2,6 +2,7 @@
 // everything typed stays in the page until it has arrived.
 
 import { get, persist, post, postSigned, Problem, watchConnection } from "./channel.js";
+import { watchText } from "./deidentify.js";
 import { atLeave } from "./leave.js";
 import { blindPhrase, checkIntake, finishPhrase, makePhrase, makeWraps, sealQuestion, warmPhrase, wipe } from "./module.js";
 import { copy, fill, language, markFaults, part, refuse, say, show, turn } from "./page.js";
@@ -15,6 +16,8 @@ let intake;
 let phrase;
 /** What is under way; the same bytes are sent again until they arrive. @type {{asker: number, body: unknown} | undefined} */
 let sending;
+/** What was found in the text and stays all the same. @type {import("./deidentify.js").Kept[]} */
+let kept = [];
 /** The two words asked for, counted from 0. @type {number[]} */
 let asked = [];
 
@@ -43,13 +46,19 @@ const readerLine = (reader) => {
   return line;
 };
 
-/** @param {Event} event */
-const checkQuestion = async (event) => {
-  event.preventDefault();
+const text = watchText(question.elements.text);
+
+/** The module is gone, or what it needs could not be fetched: nothing is sent unlooked at. */
+const refuseText = () => markFaults(question, ["unlooked"]);
+
+const checkQuestion = async () => {
   const typed = new FormData(question);
   const missing = ["profession", "organisation", "kommun", "text"].filter((name) => !String(typed.get(name) ?? "").trim());
   if (typed.getAll("reader").length === 0) missing.push("readers");
   if (markFaults(question, missing)) return;
+  const looked = await text.check();
+  if (!looked.clear) return;
+  kept = looked.kept;
   phrase ??= await makePhrase();
   showPhrase(phrase.words);
   turn("question", "words");
@@ -111,7 +120,7 @@ const seal = async () => {
   const { request } = await blindPhrase(phrase.phrase);
   const { response } = await persist(() => post("/kanal/fras", { request }), () => say("sending", "waiting"));
   const { asker } = await finishPhrase(phrase.phrase, response);
-  const { thread, question: sealed } = await sealQuestion(asker, intake, { text: String(typed.get("text")).trim() });
+  const { thread, question: sealed } = await sealQuestion(asker, intake, { text: String(typed.get("text")).trim(), kept });
   const wraps = await chosenWraps(thread, sealed.wraps, typed.getAll("reader").map(String));
   return { asker, body: { ...sealed, wraps, facts: facts(typed) } };
 };
@@ -154,7 +163,10 @@ const back = () => {
   turn("words", "question");
 };
 
-question.addEventListener("submit", checkQuestion);
+question.addEventListener("submit", (/** @type {Event} */ event) => {
+  event.preventDefault();
+  checkQuestion().catch(() => refuseText());
+});
 words.addEventListener("submit", confirm);
 part("back").addEventListener("click", back);
 atLeave(wipe);

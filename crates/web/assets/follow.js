@@ -1,6 +1,7 @@
 // Following: five words open a thread. Keys and texts live in memory alone; leaving forgets them.
 
 import { fetchFile, persist, post, postSigned, Problem, sendFile, watchConnection } from "./channel.js";
+import { watchText } from "./deidentify.js";
 import { kindOf, LARGEST_FILE_BYTES } from "./file_kind.js";
 import { atLeave } from "./leave.js";
 import { blindPhrase, finishPhrase, openEntries, openFile, openVault, parsePhrase, sealEntry, sealFile, warmPhrase, wipe } from "./module.js";
@@ -147,6 +148,8 @@ const attach = async (file, bytes, type) => {
   matter.next += 1;
 };
 
+const written = watchText(write.elements.text);
+
 /** @param {Event} event */
 const submit = async (event) => {
   event.preventDefault();
@@ -158,11 +161,13 @@ const submit = async (event) => {
   const wrong = [!text && !file && "text", tooLarge && "file-size", bytes && !type && "file-kind"].filter((name) => typeof name === "string");
   if (markFaults(write, wrong) || !matter) return;
   refuse("");
-  say("sending", "sealing");
   try {
+    const { clear, kept } = await written.check();
+    if (!clear) return;
+    say("sending", "sealing");
     if (bytes && type) await attach(file, bytes, type);
     write.elements.file.value = "";
-    if (text) await sendEntry("message", { text });
+    if (text) await sendEntry("message", { text, kept });
     write.reset();
     await read(matter.asker, matter.locator);
     say("sending", "sent");

@@ -2,6 +2,7 @@
 // asker; the notes are read by colleagues only. They are two vaults under two keys.
 
 import { getBytes, post, Problem } from "./channel.js";
+import { called, watchText } from "./deidentify.js";
 import { unlock, watchIdle } from "./keys.js";
 import { makeVault, makeWraps, openEntries, openFile, sealEntry } from "./module.js";
 import { findRenewed, openMatterVault } from "./vaults.js";
@@ -39,6 +40,14 @@ const fileButton = (handle, content, key_number) => {
   return button;
 };
 
+/** The text, and what its writer kept in it and why. @param {HTMLElement} shown @param {{text: string, kept?: Array<{kind: string, reason: string}>}} content */
+const showText = (shown, { text, kept = [] }) => {
+  const line = /** @type {HTMLElement} */ (shown.querySelector(".kept"));
+  shown.querySelector(".words").textContent = text;
+  line.hidden = kept.length === 0;
+  line.querySelector("span").textContent = kept.map(({ kind, reason }) => `${called(kind)} (${called(reason)})`).join(", ");
+};
+
 /** @param {HTMLElement} list @param {number} handle @param {Written[]} entries */
 const show = async (list, handle, entries) => {
   const opened = await openEntries(handle, entries);
@@ -49,7 +58,7 @@ const show = async (list, handle, entries) => {
     author.textContent = entry.author_name;
     hour.textContent = entry.hour;
     if (entry.content === null) text.textContent = words("unopenable");
-    else if ("text" in entry.content) text.textContent = entry.content.text;
+    else if ("text" in entry.content) showText(shown, entry.content);
     else text.replaceChildren(fileButton(handle, entry.content, entry.key_number));
     return shown;
   }));
@@ -92,15 +101,15 @@ const notesVault = async (sealed) => {
 /**
  * Seals an entry and sends it. Somebody wrote at the same moment, or somebody who reads no more made a new
  * key due: then the matter is read again and the entry sealed anew.
- * @param {string} to  where it is posted @param {"thread" | "notes"} kind @param {"answer" | "note"} entryKind @param {string} text
+ * @param {string} to  where it is posted @param {"thread" | "notes"} kind @param {"answer" | "note"} entryKind @param {import("./module.js").Content} content
  */
-const send = async (to, kind, entryKind, text) => {
+const send = async (to, kind, entryKind, content) => {
   const { root } = await unlock();
   await loaded.catch(load);
   for (let tries = 1; ; tries += 1) {
     const made = open[kind] ? null : await notesVault(await load());
     const { handle, next } = open[kind] ?? { handle: made?.handle ?? 0, next: 1 };
-    const entry = await sealEntry(handle, root, { number: next, kind: entryKind, content: { text } });
+    const entry = await sealEntry(handle, root, { number: next, kind: entryKind, content });
     try {
       return await post(to, made ? { ...entry, vault: made.vault, wraps: made.wraps } : entry);
     } catch (fault) {
@@ -110,8 +119,11 @@ const send = async (to, kind, entryKind, text) => {
   }
 };
 
-/** @param {HTMLFormElement} form @param {"thread" | "notes"} kind @param {"answer" | "note"} entryKind */
-const write = async (form, kind, entryKind) => {
+/**
+ * @param {HTMLFormElement} form @param {"thread" | "notes"} kind @param {"answer" | "note"} entryKind
+ * @param {ReturnType<typeof watchText>} watched
+ */
+const write = async (form, kind, entryKind, watched) => {
   const field = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
   const said = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
   const text = field.value.trim();
@@ -123,7 +135,12 @@ const write = async (form, kind, entryKind) => {
   button.disabled = true;
   said.textContent = words("sealing");
   try {
-    await send(form.action, kind, entryKind, text);
+    const { clear, kept } = await watched.check();
+    if (!clear) {
+      said.textContent = "";
+      return;
+    }
+    await send(form.action, kind, entryKind, { text, kept });
     field.value = "";
     said.textContent = words("sent");
     await load();
@@ -138,9 +155,10 @@ const write = async (form, kind, entryKind) => {
 const writable = (id, kind, entryKind) => {
   const form = document.getElementById(id);
   if (!(form instanceof HTMLFormElement)) return;
+  const watched = watchText(/** @type {HTMLTextAreaElement} */ (form.querySelector("textarea")));
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    write(form, kind, entryKind);
+    write(form, kind, entryKind, watched);
   });
   form.querySelector("select")?.addEventListener("change", ({ target }) => {
     const chosen = /** @type {HTMLSelectElement} */ (target);

@@ -9,7 +9,8 @@
  * @typedef {{holder?: string, key_number: number, wrap: string}} Wrap
  * @typedef {{holder: string, sealing?: string, card?: string}} Holder  `staff:<id>`, `intake:<epoch>` or `phrase:<locator>`, and where to seal
  * @typedef {{number: number, key_number: number, kind: string, author_verifying: string, sealed: string}} SealedEntry
- * @typedef {{text: string} | {attachment: string, name: string, type: string, bytes: number}} Content
+ * @typedef {{text: string, kept?: Array<{kind: string, reason: string}>} | {attachment: string, name: string, type: string, bytes: number}} Content
+ * @typedef {{start: number, end: number, kind: string, blocks: boolean}} Finding  in code points; what blocks must go
  * @typedef {{number: number, key_number: number, kind: string, sealed: string}} EntryToSend
  */
 
@@ -121,6 +122,13 @@ export const checkIntake = (intake) => ask("check_intake", intake);
 export const sealQuestion = (asker, intake, content) => ask("seal_question", asker, intake, content);
 /** @param {Handle} holder @param {string} op @param {string} challenge @param {Uint8Array} body @returns {Promise<{signature: string}>} */
 export const signRequest = (holder, op, challenge, body) => ask("sign_request", holder, op, challenge, body);
+
+// What could tell who a text is about.
+
+/** Telephone numbers that the page shows are nobody's own. */
+const shownLines = () => [...document.querySelectorAll('a[href^="tel:"]')].map((link) => link.textContent ?? "");
+/** Looks in a text before it is sealed. @param {string} text @returns {Promise<Finding[]>} */
+export const findIdentities = (text) => ask("find_identities", text, shownLines());
 
 // Vaults: a holder is an asker, a root key or an opened intake.
 

@@ -2,6 +2,7 @@
 // act that saves. The draft lies on this machine sealed by a key that only this staff member has.
 
 import { Offline, persist, post, Problem, watchConnection } from "./channel.js";
+import { watchText } from "./deidentify.js";
 import { openDraft, sealDraft } from "./holder.js";
 import { unlock, watchIdle } from "./keys.js";
 import { makeVault, makeWraps, sealEntry } from "./module.js";
@@ -73,14 +74,16 @@ const showTime = () => {
   if (!minutesTyped) minutes.value = String(Math.max(1, Math.ceil(seconds / 60)));
 };
 
-/** The note in a vault of its own, if there is one. */
-const sealNote = async () => {
+const watched = watchText(note);
+
+/** The note in a vault of its own, if there is one. @param {import("./deidentify.js").Kept[]} kept */
+const sealNote = async (kept) => {
   const text = note.value.trim();
   if (!text) return null;
   const { root, staff, centre, card } = await unlock();
   const { handle, vault } = await makeVault(centre);
   const wraps = await makeWraps(handle, [{ holder: `staff:${staff}`, card }]);
-  const entry = await sealEntry(handle, root, { number: 1, kind: "note", content: { text } });
+  const entry = await sealEntry(handle, root, { number: 1, kind: "note", content: { text, kept } });
   return { vault, wraps, entry };
 };
 
@@ -106,8 +109,14 @@ const save = async (act) => {
   for (const button of buttons) button.disabled = true;
   status.textContent = words("saving");
   try {
+    const { clear, kept } = await watched.check();
+    if (!clear) {
+      status.textContent = "";
+      for (const button of buttons) button.disabled = false;
+      return;
+    }
     const { note: _, ...facts } = answers();
-    const message = { matter, act, facts, note: await sealNote() };
+    const message = { matter, act, facts, note: await sealNote(kept) };
     const { address } = await persist(() => post(form.action, message), () => {
       status.textContent = words("waiting");
     });

@@ -15,13 +15,19 @@ const load = async () => init({ module_or_path: await fetch(MODULE, { integrity:
 
 /** @param {string} act @returns {Promise<(...given: any[]) => any>} */
 const find = async (act) => {
+  if (act === "find_identities") return (await textActs()).find_identities;
   await (ready ??= load());
   return act in acts ? /** @type {any} */ (acts)[act] : /** @type {any} */ (await import("./staff_acts.js"))[act];
 };
 
-/** Zeroes every key, and then all memory the module ever used. Whoever asked for it ends the worker next. */
+/** @type {Promise<typeof import("./text_acts.js")> | undefined} */
+let looked;
+const textActs = () => (looked ??= import("./text_acts.js"));
+
+/** Zeroes every key, and then all memory the modules ever used. Whoever asked for it ends the worker next. */
 const wipe = async () => {
   acts.forgetAll();
+  if (looked) await (await looked).wipe_texts();
   const { memory } = await (ready ?? load());
   new Uint8Array(memory.buffer).fill(0);
 };

@@ -39,12 +39,16 @@ static MISSING: File = File {
 };
 
 /// Parts of the bundle without which no visitor can write and no page looks as it should.
-const BUNDLE: [&str; 5] = [
+const BUNDLE: [&str; 9] = [
     "style.css",
     "fyren.js",
     "fyren_bg.wasm",
+    "scanner.js",
+    "scanner_bg.wasm",
     "words-sv.txt",
     "words-en.txt",
+    "lexicon.bin",
+    "public-lines.txt",
 ];
 
 /// The binary was built without the browser bundle.

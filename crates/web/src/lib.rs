@@ -16,6 +16,7 @@ mod choices;
 mod closure;
 mod consultation;
 mod count;
+mod deidentify;
 mod enrolment;
 mod entry;
 mod error;

@@ -208,3 +208,30 @@ error-internal-detail = It is not your fault. Try again in a while.
 
 ## demo
 
+## deidentify
+deidentify-found = This may show who it is about
+deidentify-blocked = Numbers that belong to a person must go before you can send.
+deidentify-hint = Take out what points at somebody. If you want to keep something, choose why. The reason is sealed with the text. Look yourself, too: not everything is found.
+deidentify-cut = Take out
+deidentify-keep = Keep because
+deidentify-nobody = it points at nobody
+deidentify-public = it is public
+deidentify-needed = the advice needs it
+deidentify-removed = [removed]
+deidentify-kept = Kept:
+deidentify-unlooked = The text could not be checked. What you wrote is still there. Try again when you are online.
+deidentify-personnummer = personal identity number
+deidentify-samordningsnummer = coordination number
+deidentify-interim = interim number
+deidentify-reserve = reserve number
+deidentify-telephone = telephone number
+deidentify-e-mail = e-mail address
+deidentify-handle = user name
+deidentify-address = address
+deidentify-postcode = postcode
+deidentify-diary-number = case number
+deidentify-school = school
+deidentify-workplace = workplace
+deidentify-name = name
+deidentify-date = date
+deidentify-small-place = small place with age and school

@@ -584,6 +584,34 @@ canned-answer-faults = Något saknas
 canned-answer-title-fault = Skriv en rubrik på högst 120 tecken.
 canned-answer-text-fault = Skriv en text på högst 8 000 tecken.
 
+## deidentify
+deidentify-found = Det här kan visa vem det gäller
+deidentify-blocked = Nummer som hör till en person måste bort innan du kan skicka.
+deidentify-hint = Ta bort det som pekar ut någon. Vill du behålla något, välj varför. Skälet låses med texten. Titta själv också: allt hittas inte.
+deidentify-cut = Ta bort
+deidentify-keep = Behåll för att
+deidentify-nobody = det pekar inte ut någon
+deidentify-public = uppgiften är offentlig
+deidentify-needed = rådet kräver det
+deidentify-removed = [borttaget]
+deidentify-kept = Behållet:
+deidentify-unlooked = Texten kunde inte kontrolleras. Det du skrev står kvar. Försök igen när nätet är tillbaka.
+deidentify-personnummer = personnummer
+deidentify-samordningsnummer = samordningsnummer
+deidentify-interim = tillfälligt personnummer
+deidentify-reserve = reservnummer
+deidentify-telephone = telefonnummer
+deidentify-e-mail = e-postadress
+deidentify-handle = användarnamn
+deidentify-address = adress
+deidentify-postcode = postnummer
+deidentify-diary-number = diarienummer
+deidentify-school = skola
+deidentify-workplace = arbetsplats
+deidentify-name = namn
+deidentify-date = datum
+deidentify-small-place = liten ort med ålder och skola
+
 ## event
 event = Händelser
 event-in-matter = Vad som har hänt
