@@ -67,7 +67,7 @@ pub(crate) async fn recognise(
     request: Request,
     next: Next,
 ) -> Result<Response, Error> {
-    let Some(token) = Token::of(request.headers()) else {
+    let Some(token) = Token::of(&app, request.headers()) else {
         return Ok(next.run(request).await);
     };
     let (mut parts, body) = request.into_parts();

@@ -1,4 +1,4 @@
-//! The token in the cookie `fyren`: 256 bits of chance. The database knows its hash, the pages
+//! The token in the staff's cookie: 256 bits of chance. The database knows its hash, the pages
 //! know the CSRF value made from it, and neither leads back to it.
 
 use axum::http::HeaderMap;
@@ -14,6 +14,8 @@ use crate::form::CsrfToken;
 use crate::paths::hub;
 
 const COOKIE: &str = "fyren";
+/// A browser takes a cookie that is called so over TLS alone (RFC 6265bis, section 4.1.3.1).
+const SECURE_COOKIE: &str = "__Secure-fyren";
 const BYTES: usize = 32;
 
 /// What a browser shows to be recognised.
@@ -29,8 +31,9 @@ impl Token {
     }
 
     /// The token a request carries.
-    pub(crate) fn of(headers: &HeaderMap) -> Option<Self> {
-        Self::parse(CookieJar::from_headers(headers).get(COOKIE)?.value())
+    pub(crate) fn of(app: &App, headers: &HeaderMap) -> Option<Self> {
+        let cookies = CookieJar::from_headers(headers);
+        Self::parse(cookies.get(name(&app.origin))?.value())
     }
 
     /// Reads a token as it is written in cookies and links.
@@ -79,12 +82,25 @@ fn written(app: &App, value: String) -> Cookie<'static> {
 
 /// For the hub alone, for no script, for no other site, and never without TLS where visitors come by it.
 fn cookie(origin: &Url, value: String) -> Cookie<'static> {
-    Cookie::build((COOKIE, value))
+    Cookie::build((name(origin), value))
         .path(hub::QUEUE)
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(origin.scheme() == "https")
+        .secure(is_behind_tls(origin))
         .build()
+}
+
+/// Not `__Host-`: that asks for the path `/`, and would send the cookie to the public pages too.
+fn name(origin: &Url) -> &'static str {
+    if is_behind_tls(origin) {
+        SECURE_COOKIE
+    } else {
+        COOKIE
+    }
+}
+
+fn is_behind_tls(origin: &Url) -> bool {
+    origin.scheme() == "https"
 }
 
 #[cfg(test)]
@@ -112,7 +128,7 @@ mod tests {
             |origin: &str| cookie(&origin.parse().unwrap(), "token".to_owned()).to_string();
         assert_eq!(
             cookie("https://fyren.example.se"),
-            format!("{COOKIE}=token; HttpOnly; SameSite=Strict; Secure; Path=/hub")
+            "__Secure-fyren=token; HttpOnly; SameSite=Strict; Secure; Path=/hub"
         );
         assert!(!cookie("http://localhost:8080").contains("Secure"));
     }
