@@ -6,6 +6,7 @@
 pub(crate) mod invitation;
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
@@ -139,6 +140,7 @@ struct Finished {
 async fn finish(
     State(app): State<App>,
     VisitedCentre(centre): VisitedCentre,
+    headers: HeaderMap,
     Json(sent): Json<Finish>,
 ) -> Result<(CookieJar, Json<Finished>), Error> {
     let registration = registration_record(&sent.upload.0).map_err(|_| Error::Malformed)?;
@@ -159,7 +161,7 @@ async fn finish(
         Err(Fault::Stale) => return Err(Error::NotFound),
         other => other?,
     }
-    let begun = session::begin_half(&app, &mut tx, &scope, invited.staff_id).await?;
+    let begun = session::begin_half(&app, &mut tx, &scope, invited.staff_id, &headers).await?;
     let own = Worker::new(centre.id.clone(), invited.staff_id, invited.role);
     let own = own.scope(Action::KeepOwnAccount, Relation::NoMatter)?;
     record_act(&app, &mut tx, &own, Act::StaffEnrolled, None).await?;

@@ -11,6 +11,7 @@ mod site;
 mod token;
 mod worker;
 
+use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use fyren_domain::access::MachineScope;
 use fyren_domain::id::StaffId;
@@ -77,13 +78,17 @@ pub(crate) struct Begun {
     pub(crate) secret: SessionSecret,
 }
 
-/// Begins a half session: the passphrase was right.
+/// Begins a half session: the passphrase was right. The one this browser had before ends.
 pub(crate) async fn begin_half(
     app: &App,
     tx: &mut Tx,
     scope: &MachineScope,
     staff: StaffId,
+    headers: &HeaderMap,
 ) -> Result<Begun, Error> {
+    if let Some(before) = Token::of(app, headers) {
+        fyren_store::session::end(tx, scope, &before.hash()).await?;
+    }
     let ends_at = lifetime::half_ends(app.clock.now());
     record(
         app,

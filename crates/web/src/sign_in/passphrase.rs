@@ -3,6 +3,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use fyren_domain::access::MachineScope;
 use fyren_domain::id::{CentreId, StaffId};
@@ -124,6 +125,7 @@ pub(super) struct Finished {
 pub(super) async fn finish(
     State(app): State<App>,
     VisitedCentre(centre): VisitedCentre,
+    headers: HeaderMap,
     Json(sent): Json<Finish>,
 ) -> Result<(CookieJar, Json<Finished>), Error> {
     let scope = MachineScope::at(centre.id.clone());
@@ -136,7 +138,7 @@ pub(super) async fn finish(
         return refuse(&app, tx, &scope, None).await;
     };
     let factors = Factors::find(&mut tx, &scope, staff).await?;
-    let begun = session::begin_half(&app, &mut tx, &scope, staff).await?;
+    let begun = session::begin_half(&app, &mut tx, &scope, staff, &headers).await?;
     tx.commit().await?;
     app.pace.forget(key);
     let finished = Finished {

@@ -18,6 +18,7 @@ on_both_engines!(
     guessing_codes_is_slowed_but_a_recovery_code_still_leads_in,
     half_a_sign_in_opens_nothing,
     a_signed_out_session_is_over,
+    signing_in_again_ends_the_session_before,
 );
 
 /// Anna, enrolled, with an app; her browser is another by now.
@@ -204,6 +205,29 @@ async fn a_signed_out_session_is_over(bench: Bench) {
         page.header("set-cookie")
     );
     anna.fetch("/hub/nycklar")
+        .await
+        .is(StatusCode::UNAUTHORIZED);
+}
+
+async fn signing_in_again_ends_the_session_before(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let secret = anna(&centre).await;
+    let mut anna = half_signed_in(&centre).await;
+    anna.send(
+        "/hub/inloggning/kod",
+        &json!({ "code": code(&secret, &centre) }),
+    )
+    .await
+    .is_ok();
+    let before = anna.browser().clone();
+    before.fetch("/hub/nycklar").await.is_ok();
+    let (_, page) = anna
+        .prove("anna", PASSPHRASE)
+        .await
+        .expect("the passphrase is right");
+    page.is_ok();
+    before
+        .fetch("/hub/nycklar")
         .await
         .is(StatusCode::UNAUTHORIZED);
 }
