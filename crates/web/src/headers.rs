@@ -1,6 +1,6 @@
 //! The headers every response carries, whatever made it: page, refusal, static file or panic.
 //!
-//! A handler may set a header itself (a static file its long cache, sign-out its `clear-site-data`); it is then left as it is.
+//! A handler may set a header itself (a static file its long cache); it is then left as it is.
 
 use axum::extract::{Request, State};
 use axum::http::header::{
@@ -9,6 +9,7 @@ use axum::http::header::{
 };
 use axum::middleware::Next;
 use axum::response::Response;
+use url::Url;
 
 use crate::app::App;
 
@@ -50,10 +51,30 @@ pub(crate) async fn complete(State(app): State<App>, request: Request, next: Nex
             .entry(name)
             .or_insert(HeaderValue::from_static(value));
     }
-    if app.origin.scheme() == "https" {
+    if let Some(value) = transport(&app.origin) {
         headers
             .entry(STRICT_TRANSPORT_SECURITY)
-            .or_insert(HeaderValue::from_static("max-age=31536000"));
+            .or_insert(HeaderValue::from_static(value));
     }
     response
+}
+
+/// Behind TLS browsers are told to come by TLS alone for two years, also to the centres below this name.
+fn transport(origin: &Url) -> Option<&'static str> {
+    (origin.scheme() == "https").then_some("max-age=63072000; includeSubDomains")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn behind_tls_browsers_are_told_to_stay_there() {
+        let told = |origin: &str| transport(&origin.parse().unwrap());
+        assert_eq!(
+            told("https://fyren.example.se"),
+            Some("max-age=63072000; includeSubDomains")
+        );
+        assert_eq!(told("http://localhost:8080"), None);
+    }
 }
