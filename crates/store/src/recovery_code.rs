@@ -1,4 +1,4 @@
-//! Recovery codes: second factors on paper, each good once. Known here only as keyed hashes.
+//! Recovery codes: second factors on paper, each good once. Known here only as hashes bound to their owner.
 
 use fyren_domain::{access::MachineScope, id::StaffId, time::Instant};
 
