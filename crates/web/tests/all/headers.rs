@@ -1,6 +1,6 @@
 //! The headers every answer carries.
 
-use axum::http::Method;
+use axum::http::{Method, StatusCode};
 use fyren_store::on_both_engines;
 use fyren_store::testing::Bench;
 
@@ -9,7 +9,8 @@ use crate::support::{Centre, Page};
 
 on_both_engines!(
     every_route_answers_with_every_header,
-    a_static_file_may_be_kept_for_a_year_and_says_its_type
+    a_static_file_may_be_kept_for_a_year_and_says_its_type,
+    no_address_answers_to_trace
 );
 
 fn has_every_header(page: &Page, what: &str) {
@@ -66,5 +67,14 @@ async fn a_static_file_may_be_kept_for_a_year_and_says_its_type(bench: Bench) {
         assert!(page.header("cache-control").contains("immutable"), "{name}");
         assert_ne!(page.header("content-type"), "", "{name}");
         has_every_header(&page, name);
+    }
+}
+
+async fn no_address_answers_to_trace(bench: Bench) {
+    let visitor = Centre::open(&bench).await.visitor();
+    for path in fyren_web::addresses() {
+        let path = path.replace(['{', '}'], "");
+        let page = visitor.request(Method::TRACE, &path).await;
+        page.is(StatusCode::METHOD_NOT_ALLOWED);
     }
 }

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use data_encoding::BASE64URL_NOPAD;
+use fyren_domain::access::Action;
 use fyren_store::on_both_engines;
 use fyren_store::testing::Bench;
 use serde_json::json;
@@ -19,6 +20,7 @@ on_both_engines!(
     half_a_sign_in_opens_nothing,
     a_signed_out_session_is_over,
     signing_in_again_ends_the_session_before,
+    signing_in_and_failing_to_are_events,
 );
 
 /// Anna, enrolled, with an app; her browser is another by now.
@@ -230,4 +232,44 @@ async fn signing_in_again_ends_the_session_before(bench: Bench) {
         .fetch("/hub/nycklar")
         .await
         .is(StatusCode::UNAUTHORIZED);
+}
+
+async fn signing_in_and_failing_to_are_events(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let secret = anna(&centre).await;
+    let cecilia = centre.coordinator("Cecilia").await;
+    let mut guesser = Arrival::at(&centre);
+    let (_, started) = guesser.start("anna", "en helt annan fras").await;
+    let body = json!({ "attempt": started["attempt"], "finalization": "" });
+    guesser
+        .send("/hub/inloggning/avslut", &body)
+        .await
+        .is(StatusCode::FORBIDDEN);
+    let mut anna = half_signed_in(&centre).await;
+    anna.send("/hub/inloggning/kod", &json!({ "code": "000000" }))
+        .await
+        .is(StatusCode::FORBIDDEN);
+    let right = json!({ "code": code(&secret, &centre) });
+    anna.send("/hub/inloggning/kod", &right).await.is_ok();
+    anna.browser()
+        .post("/hub/utloggning", &[("csrf", anna.csrf())])
+        .await
+        .leads_to("/hub/inloggning?utloggad=1");
+    let mut tx = centre.app.store.read().await.unwrap();
+    let may = cecilia.may(Action::ReadEvents);
+    let events = fyren_store::event::list(&mut tx, &may, None, 4)
+        .await
+        .unwrap();
+    let acts: Vec<_> = events
+        .iter()
+        .rev()
+        .map(|event| event.action.as_str())
+        .collect();
+    let expected = [
+        "sign_in_failed",
+        "second_factor_failed",
+        "signed_in",
+        "signed_out",
+    ];
+    assert_eq!(acts, expected);
 }

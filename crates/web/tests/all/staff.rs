@@ -16,6 +16,7 @@ on_both_engines!(
     nobody_changes_herself,
     only_the_administrator_changes_anybody,
     a_mail_address_is_sealed_in_the_database,
+    a_name_is_shown_as_text_and_never_as_markup,
 );
 
 async fn address_of(administrator: &Colleague, name: &str) -> String {
@@ -226,4 +227,25 @@ async fn a_mail_address_is_sealed_in_the_database(bench: Bench) {
         "its length tells nothing: {}",
         sealed.len()
     );
+}
+
+async fn a_name_is_shown_as_text_and_never_as_markup(bench: Bench) {
+    let berit = Centre::open(&bench).await.administrator("Berit").await;
+    let name = "<img src=nowhere onerror=alert(1)> & \"Anna\"";
+    let typed = [
+        ("handle", "anna"),
+        ("name", name),
+        ("title", "jurist"),
+        ("role", "member"),
+        ("profession", "midwife"),
+    ];
+    berit
+        .submit("/hub/personal/inbjudan", &typed)
+        .await
+        .is_ok()
+        .has_text(name);
+    let page = berit.get("/hub/personal").await;
+    page.is_ok().has_text(name).lacks_text("<img");
+    let labels = page.attributes("a[aria-label]", "aria-label");
+    assert!(labels.contains(&format!("Ändra {name}")), "{labels:?}");
 }
