@@ -1,7 +1,7 @@
 //! The one mail Fyren sends: that there is something new. It says nothing else, to anybody, ever.
 
 use lettre::message::{Mailbox, header};
-use lettre::transport::smtp::AsyncSmtpTransport;
+use lettre::transport::smtp::{self, AsyncSmtpTransport};
 use lettre::{Address, AsyncTransport as _, Message, Tokio1Executor};
 use url::Url;
 
@@ -34,18 +34,16 @@ impl Mailer {
 
     /// Sends it to one address. A mail that does not go is said in the log, without the address.
     pub(crate) async fn send(&self, to: &str) {
-        let sent = match self.message(to) {
-            Some(message) => self
-                .transport
-                .send(message)
-                .await
-                .map(drop)
-                .map_err(|fault| fault.to_string()),
-            None => Err("an address cannot be written to".to_owned()),
-        };
-        if let Err(fault) = sent {
+        if let Err(fault) = self.try_send(to).await {
             tracing::warn!("a mail could not be sent: {fault}");
         }
+    }
+
+    async fn try_send(&self, to: &str) -> Result<(), String> {
+        let message = self.message(to);
+        let message = message.ok_or_else(|| "an address cannot be written to".to_owned())?;
+        let sent = self.transport.send(message).await;
+        sent.map(drop).map_err(|fault| told(&fault))
     }
 
     fn message(&self, to: &str) -> Option<Message> {
@@ -58,5 +56,51 @@ impl Mailer {
             .header(header::ContentType::TEXT_PLAIN)
             .body(TEXT.to_owned())
             .ok()
+    }
+}
+
+/// What went wrong, in our words wherever the other server has its own: they often repeat the address.
+fn told(fault: &smtp::Error) -> String {
+    match fault.status() {
+        Some(code) => format!("the mail server answered {code}"),
+        None if fault.is_response() => "the mail server's answer cannot be read".to_owned(),
+        None => fault.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader};
+    use tokio::net::TcpListener;
+
+    use super::*;
+
+    /// A mail server that knows nobody, and repeats whom it does not know.
+    async fn knows_nobody() -> Url {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("smtp://{}", listener.local_addr().unwrap());
+        tokio::spawn(async move {
+            let (stream, _) = listener.accept().await.unwrap();
+            let (read, mut write) = stream.into_split();
+            let mut lines = BufReader::new(read).lines();
+            write.write_all(b"220 here\r\n").await.unwrap();
+            while let Ok(Some(line)) = lines.next_line().await {
+                let answer = if line.starts_with("RCPT") {
+                    format!("550 nobody here for {line}\r\n")
+                } else {
+                    "250 yes\r\n".to_owned()
+                };
+                write.write_all(answer.as_bytes()).await.unwrap();
+            }
+        });
+        address.parse().unwrap()
+    }
+
+    #[tokio::test]
+    async fn what_a_mail_server_says_of_an_address_is_not_repeated() {
+        let origin = "https://fyren.example.se".parse().unwrap();
+        let mailer = Mailer::of(&knows_nobody().await, &origin).unwrap();
+        let told = mailer.try_send("anna@example.se").await.unwrap_err();
+        assert_eq!(told, "the mail server answered 550");
     }
 }
