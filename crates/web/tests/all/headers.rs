@@ -65,7 +65,11 @@ async fn a_static_file_may_be_kept_for_a_year_and_says_its_type(bench: Bench) {
         let page = visitor.get(path).await;
         page.is_ok();
         assert!(page.header("cache-control").contains("immutable"), "{name}");
-        assert_ne!(page.header("content-type"), "", "{name}");
+        let media_type = page.header("content-type");
+        assert_ne!(media_type, "", "{name}");
+        if media_type.starts_with("text/") || media_type.contains("xml") {
+            assert!(media_type.ends_with("; charset=utf-8"), "{name}");
+        }
         has_every_header(&page, name);
     }
 }
