@@ -2,6 +2,7 @@
 //! one is one rule; a fault says where and why.
 
 mod architecture;
+mod asvs;
 mod data_life;
 mod dependencies;
 mod glossary;
@@ -27,8 +28,9 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     for warning in length::warnings(&tree) {
         eprintln!("warning: {warning}");
     }
-    let rules: [fn(&Tree) -> Vec<Fault>; 10] = [
+    let rules: [fn(&Tree) -> Vec<Fault>; 11] = [
         architecture::faults,
+        asvs::faults,
         data_life::faults,
         dependencies::faults,
         glossary::faults,
