@@ -1,8 +1,11 @@
 //! How fast somebody may try. A wrong passphrase makes the next answer for that handle slower,
 //! never impossible: whoever knows the passphrase gets in after some seconds, even while others
-//! guess. Codes of six digits are weaker than a passphrase, so their guesses are counted too:
-//! ten at once, then one in five minutes. Counted in memory, by a hash of the handle, for handles
-//! that exist and those that do not; and for all together, so that a flood cannot fill anything.
+//! guess now and then. A flood of guesses is refused beyond its pace, and as long as it lasts it
+//! crowds out those who know the passphrase.
+//!
+//! Codes of six digits are weaker than a passphrase, so their guesses are counted too: ten at once,
+//! then one in five minutes. Counted in memory, by a hash of the handle, for handles that exist and
+//! those that do not; and for all together, so that a flood cannot fill anything.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
