@@ -1,8 +1,9 @@
 //! Gathers every file the pages fetch into one table inside the binary.
 //!
 //! The files are the hand-written ones of `assets/` and those of the bundle folder (style sheet and browser module, made by `cargo xtask bundle`).
-//! Each gets a name with its own hash, an integrity value and a brotli copy. A script names another file as `'./name.js'` and its integrity as
-//! `'integrity:name.wasm'`; both are replaced here, so that a pinned script pins all it loads.
+//! Each is named by its own hash alone, because browsers note such names on disk whatever they are told; it gets an integrity value and a brotli copy. A script names another file as `'./name.js'` and its integrity as
+//! `'integrity:name.wasm'`; both are replaced here, so that a pinned script pins all it loads. Names stay relative: the same files are served
+//! to staff, who keep them, and to visitors, who do not.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -15,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 /// One file with the names it stands under, ready to be embedded.
 struct Embedded {
-    path: String,
+    hashed: String,
     integrity: String,
     imports: Vec<String>,
 }
@@ -92,8 +93,8 @@ impl Table {
         open.pop();
 
         let digest = Sha256::digest(&bytes);
-        let (stem, extension) = name.rsplit_once('.').expect("an asset has an extension");
-        let hashed = format!("{stem}.{}.{extension}", &HEXLOWER.encode(&digest)[..12]);
+        let (_, extension) = name.rsplit_once('.').expect("an asset has an extension");
+        let hashed = format!("{}.{extension}", &HEXLOWER.encode(&digest)[..12]);
         fs::write(self.out.join(name), &bytes).expect("the build folder can be written");
         fs::write(self.out.join(format!("{name}.br")), compressed(&bytes))
             .expect("the build folder can be written");
@@ -101,7 +102,7 @@ impl Table {
         self.done.insert(
             name.to_owned(),
             Embedded {
-                path: format!("/static/{hashed}"),
+                hashed,
                 integrity,
                 imports,
             },
@@ -130,7 +131,7 @@ impl Table {
                 imports.extend(target.imports.iter().cloned().chain([other.clone()]));
             }
             while let Some(quoted) = names(&text, "./", &other) {
-                text = text.replace(&quoted, &format!("{:?}", target.path));
+                text = text.replace(&quoted, &format!("\"./{}\"", target.hashed));
             }
             while let Some(quoted) = names(&text, "integrity:", &other) {
                 text = text.replace(&quoted, &format!("{:?}", target.integrity));
@@ -144,12 +145,14 @@ impl Table {
     fn write(&self) {
         let mut code = String::from("static FILES: &[File] = &[\n");
         for (name, file) in &self.done {
-            let (path, integrity, imports) = (&file.path, &file.integrity, &file.imports);
+            let (hashed, integrity, imports) = (&file.hashed, &file.integrity, &file.imports);
             let media_type = media_type(name);
             writeln!(
                 code,
-                "File {{ name: {name:?}, path: {path:?}, media_type: {media_type:?}, integrity: {integrity:?}, imports: &{imports:?}, \
-                 plain: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")), brotli: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.br\")) }},"
+                "File {{ name: {name:?}, path: {:?}, passing: {:?}, media_type: {media_type:?}, integrity: {integrity:?}, imports: &{imports:?}, \
+                 plain: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}\")), brotli: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{name}.br\")) }},",
+                format!("/static/{hashed}"),
+                format!("/s/{hashed}"),
             )
             .expect("text can be written to");
         }

@@ -15,6 +15,9 @@ export async function asker(browser, origin, seen) {
     await page.goto('/');
     await seen(page, 'start');
     await page.getByRole('main').getByRole('link', { name: 'Ställ en fråga' }).click();
+    await page.getByRole('heading', { name: 'Innan du går vidare' }).waitFor();
+    await page.locator('[data-go-on]:focus').waitFor();
+    await page.keyboard.press('Enter');
     await page.getByLabel('Vad arbetar du som?').selectOption(profession);
     await page.getByLabel('Var arbetar du?').selectOption(organisation);
     await page.getByLabel('I vilken kommun arbetar du?').selectOption(kommun);

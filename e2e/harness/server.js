@@ -19,29 +19,35 @@ export async function startDemo(engine) {
   return { ...server, signIns: JSON.parse(printed) };
 }
 
+/** What the demo wrote, served as an installation: this process made none of its texts and passphrases itself. */
+export async function serveDemo(engine, environment) {
+  const demo = await startDemo(engine);
+  await demo.stop({ keep: true });
+  const server = await start('serve', engine, { data: demo.data, database: demo.database, environment });
+  return { ...server, signIns: demo.signIns };
+}
+
 /** An installation with nothing in it. @param {'sqlite' | 'postgres'} engine */
 export const startEmpty = (engine) => start('serve', engine);
 
-async function start(command, engine) {
-  const data = mkdtempSync(join(tmpdir(), 'fyren-e2e-'));
+async function start(command, engine, { data = newFolder(), database = newDatabase(engine), environment = {} } = {}) {
   const port = await freePort();
-  const database = engine === 'postgres' ? ['--database', newDatabase()] : [];
   const server = spawn(
     required('FYREN_BINARY'),
-    [command, '--data', data, '--listen', `127.0.0.1:${port}`, ...database],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    [command, '--data', data, '--listen', `127.0.0.1:${port}`, ...(database ? ['--database', database] : [])],
+    { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } },
   );
   const said = [];
   server.stdout.on('data', (bytes) => said.push(bytes));
   server.stderr.on('data', (bytes) => said.push(bytes));
   const log = () => Buffer.concat(said).toString();
   const ended = new Promise((resolve) => server.once('exit', resolve));
-  const stop = async () => {
+  const stop = async ({ keep = false } = {}) => {
     server.kill('SIGTERM');
     const late = setTimeout(() => server.kill('SIGKILL'), STOPPING_MS);
     await ended;
     clearTimeout(late);
-    rmSync(data, { recursive: true, force: true });
+    if (!keep) rmSync(data, { recursive: true, force: true });
     if (server.signalCode === 'SIGKILL') throw new Error('the server did not stop when told to');
   };
   const origin = `http://localhost:${port}`;
@@ -51,7 +57,7 @@ async function start(command, engine) {
     await stop().catch(() => {});
     throw new Error(`${fault.message}\n${log()}`);
   }
-  return { origin, data, log, stop };
+  return { origin, data, database, pid: server.pid, log, stop };
 }
 
 async function ready(origin, server) {
@@ -65,7 +71,10 @@ async function ready(origin, server) {
   throw new Error('the server did not become ready');
 }
 
-function newDatabase() {
+const newFolder = () => mkdtempSync(join(tmpdir(), 'fyren-e2e-'));
+
+function newDatabase(engine) {
+  if (engine === 'sqlite') return undefined;
   const server = required('FYREN_TEST_POSTGRES');
   const name = `e2e_${process.pid}_${Date.now()}`;
   execFileSync('psql', ['--quiet', server, '-c', `create database ${name}`]);

@@ -8,7 +8,7 @@ import { launch, NO_TRACES, person, traces } from '../harness/browser.js';
 import { look } from '../harness/look.js';
 import { startDemo } from '../harness/server.js';
 
-const PAGES = ['/', '/fraga', '/svar', '/om'];
+const PAGES = ['/', '/innan/fraga', '/innan/svar', '/fraga', '/svar', '/om'];
 
 describe('the public pages', { timeout: 600_000 }, () => {
   let demo, browser;
@@ -59,6 +59,80 @@ describe('the public pages', { timeout: 600_000 }, () => {
       assert.equal(await page.getByRole('textbox').count(), 0);
     }
     await context.close();
+  });
+
+  test('the start page leads past what cannot be helped, each time, also without script', async () => {
+    for (const javaScriptEnabled of [true, false]) {
+      const context = await browser.newContext({ baseURL: demo.origin, javaScriptEnabled });
+      const page = await context.newPage();
+      for (const [door, goOn, path] of [['Ställ en fråga', 'Gå vidare till frågan', '/fraga'], ['Läs ditt svar', 'Gå vidare till svaret', '/svar']]) {
+        for (let time = 0; time < 2; time += 1) {
+          await page.goto('/');
+          await page.getByRole('main').getByRole('link', { name: door }).click();
+          await page.getByText('Webbläsarens historik visar').waitFor();
+          await page.getByRole('link', { name: goOn }).click();
+          await page.waitForURL((url) => url.pathname === path);
+        }
+      }
+      await context.close();
+    }
+  });
+
+  test('three Shifts alone leave, within five seconds in all', async () => {
+    const visitor = await person(browser, demo.origin);
+    const { page } = visitor;
+    await page.route('**/lamna', (route) => route.fulfill({ contentType: 'text/html', body: '<title>Vädret</title>' }));
+    await page.goto('/fraga');
+    const field = page.getByLabel('Vad vill du ha råd om?');
+    const status = page.locator('[data-leave-status]');
+    await page.clock.install();
+    await field.click();
+
+    await page.keyboard.type('ABC');
+    for (const key of ['Shift+D', 'Shift+E', 'Shift+F', 'Control+Shift', 'Alt+Shift', 'Shift+ArrowLeft']) await page.keyboard.press(key);
+    assert.equal(await status.textContent(), '');
+
+    await page.keyboard.press('Shift');
+    assert.match(await status.textContent(), /två gånger till/);
+    await page.keyboard.press('Shift');
+    assert.match(await status.textContent(), /en gång till/);
+    await page.keyboard.press('g');
+    assert.equal(await status.textContent(), '', 'another key begins anew');
+
+    await page.keyboard.press('Shift');
+    await page.clock.fastForward(3_000);
+    await page.keyboard.press('Shift');
+    await page.clock.fastForward(2_100);
+    assert.match(await status.textContent(), /Tiden gick ut/);
+    await page.keyboard.press('Shift');
+    assert.match(await status.textContent(), /två gånger till/);
+    await page.clock.fastForward(5_100);
+
+    for (let time = 0; time < 3; time += 1) await page.keyboard.press('Shift');
+    await page.waitForURL('**/lamna');
+    await visitor.close();
+    assert.deepEqual(visitor.faults, []);
+  });
+
+  test('a page that goes is emptied, and comes back empty', async () => {
+    const visitor = await person(browser, demo.origin);
+    const { page } = visitor;
+    await page.goto('/fraga');
+    await page.getByLabel('Vad vill du ha råd om?').fill('Något hemligt');
+    const seen = await page.evaluate(() => {
+      const field = document.querySelector('textarea');
+      dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+      const gone = { value: field.value, body: document.body.children.length };
+      document.body.append(field);
+      field.value = 'put back';
+      dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+      return { ...gone, back: document.body.children.length };
+    });
+    assert.deepEqual(seen, { value: '', body: 0, back: 0 });
+    await page.getByLabel('Vad vill du ha råd om?').waitFor();
+    assert.equal(await page.getByLabel('Vad vill du ha råd om?').inputValue(), '');
+    await visitor.close();
+    assert.deepEqual(visitor.faults, []);
   });
 
   test('one act leaves, and nothing typed comes back', async () => {

@@ -78,7 +78,7 @@ fn weight(demo: &Demo, path: &str) -> Outcome {
     let files: BTreeSet<String> = client
         .get_plain(path)?
         .split('"')
-        .filter(|text| text.starts_with("/static/"))
+        .filter(|text| text.starts_with("/static/") || text.starts_with("/s/"))
         .map(str::to_owned)
         .collect();
     let mut bytes = page.len();

@@ -169,7 +169,11 @@ question.addEventListener("submit", (/** @type {Event} */ event) => {
 });
 words.addEventListener("submit", confirm);
 part("back").addEventListener("click", back);
-atLeave(wipe);
+atLeave(() => {
+  phrase = undefined;
+  sending = undefined;
+  return wipe();
+});
 watchConnection((online) => show("offline", !online));
 warmPhrase().then(() => {
   show("plain", false);

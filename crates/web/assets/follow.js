@@ -185,7 +185,10 @@ words.elements.phrase.addEventListener("keydown", (/** @type {KeyboardEvent} */ 
 });
 write.addEventListener("submit", submit);
 part("again").addEventListener("click", () => matter && read(matter.asker, matter.locator).catch(tell));
-atLeave(wipe);
+atLeave(() => {
+  matter = undefined;
+  return wipe();
+});
 watchConnection((online) => show("offline", !online));
 warmPhrase().then(() => {
   show("plain", false);

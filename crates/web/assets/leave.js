@@ -3,6 +3,7 @@
 
 const link = () => /** @type {HTMLAnchorElement | null} */ (document.querySelector("[data-leave]"));
 const status = () => /** @type {HTMLElement | null} */ (document.querySelector("[data-leave-status]"));
+/** From the first Shift to the third. */
 const WINDOW_MILLISECONDS = 5_000;
 
 /** @type {Array<() => unknown>} */
@@ -11,14 +12,35 @@ const acts = [];
 /** What must be forgotten when the page goes. @param {() => unknown} act */
 export const atLeave = (act) => acts.push(act);
 
+/** A browser that puts pages back would put back what stands in fields: they are emptied, not only taken away. */
+const emptyFields = () => {
+  for (const form of document.forms) form.reset();
+  for (const field of /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("input, textarea, select"))) field.value = "";
+};
+
 const blank = () => {
+  emptyFields();
   document.body.replaceChildren();
   for (const act of acts.splice(0)) act();
 };
 
+/** Whoever hears the page hears that it is gone; nothing is seen. @param {string} words */
+const sayAway = (words) => {
+  const line = document.createElement("p");
+  line.className = "ds-sr-only";
+  line.role = "alert";
+  document.body.append(line);
+  line.textContent = words;
+};
+
 const leave = () => {
   const address = link()?.href ?? "/lamna";
+  const words = status()?.dataset.away ?? "";
   blank();
+  if (words) {
+    document.title = words;
+    sayAway(words);
+  }
   location.replace(address);
 };
 
@@ -33,32 +55,41 @@ const announce = (word) => {
   if (element) element.textContent = word ? element.dataset[word] ?? "" : "";
 };
 
-const expire = () => {
-  if (pressed > 0) announce("over");
+const forgetPresses = () => {
+  clearTimeout(timer);
   pressed = 0;
+};
+
+const expire = () => {
+  forgetPresses();
+  announce("over");
 };
 
 const press = () => {
   pressed += 1;
-  clearTimeout(timer);
+  if (pressed === 1) timer = setTimeout(expire, WINDOW_MILLISECONDS);
   if (pressed === 3) return leave();
   announce(pressed === 1 ? "more" : "once");
-  timer = setTimeout(expire, WINDOW_MILLISECONDS);
 };
 
-addEventListener("keydown", ({ key, repeat }) => {
-  if (repeat) return;
-  alone = key === "Shift";
-  if (!alone && pressed > 0) {
-    clearTimeout(timer);
-    pressed = 0;
-    announce();
-  }
+/** Shift that makes a capital, chooses a keyboard or extends a selection is not Shift alone. */
+const spoil = () => {
+  alone = false;
+  if (pressed === 0) return;
+  forgetPresses();
+  announce();
+};
+
+addEventListener("keydown", ({ key, repeat, ctrlKey, altKey, metaKey, isComposing }) => {
+  if (key !== "Shift" || ctrlKey || altKey || metaKey || isComposing) spoil();
+  else if (!repeat) alone = true;
 });
 addEventListener("keyup", ({ key }) => {
-  if (key === "Shift" && alone) press();
+  if (key !== "Shift" || !alone) return;
+  alone = false;
+  press();
 });
-addEventListener("pointerdown", () => { alone = false; });
+addEventListener("pointerdown", spoil);
 
 link()?.addEventListener("click", (event) => {
   event.preventDefault();
@@ -66,5 +97,7 @@ link()?.addEventListener("click", (event) => {
 });
 addEventListener("pagehide", blank);
 addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) location.reload();
+  if (!persisted) return;
+  blank();
+  location.reload();
 });

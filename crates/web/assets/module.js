@@ -24,7 +24,8 @@ export class ModuleFault extends Error {
   }
 }
 
-const WORKER = "./worker.js";
+/** Beside this script, wherever a page found it. */
+const WORKER = new URL("./worker.js", import.meta.url).href;
 /** @type {Worker | undefined} */
 let worker;
 /** @type {any} */

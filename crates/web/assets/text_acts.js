@@ -13,7 +13,9 @@ const load = ({ address, integrity }) => fetch(address, { integrity });
 /** @param {string[]} shown  telephone numbers that the page itself shows @returns {Promise<{scanner: Scanner, memory: WebAssembly.Memory}>} */
 const open = async (shown) => {
   const [lexicon, lines] = await Promise.all([load(LEXICON), load(LINES)]);
-  const { memory } = await init({ module_or_path: await load(MODULE) });
+  // As bytes, not as a response: a browser notes on disk what it compiles from a response.
+  const bytes = await (await load(MODULE)).arrayBuffer();
+  const { memory } = await init({ module_or_path: bytes });
   const scanner = Scanner.open(new Uint8Array(await lexicon.arrayBuffer()), [await lines.text(), ...shown].join("\n"));
   if (!scanner) throw "no_module";
   return { scanner, memory };

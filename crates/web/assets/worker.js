@@ -11,7 +11,11 @@ const INTEGRITY = "integrity:fyren_bg.wasm";
 /** @type {Promise<{memory: WebAssembly.Memory}> | undefined} */
 let ready;
 
-const load = async () => init({ module_or_path: await fetch(MODULE, { integrity: INTEGRITY }) });
+// As bytes, not as a response: a browser notes on disk what it compiles from a response.
+const load = async () => {
+  const bytes = await (await fetch(MODULE, { integrity: INTEGRITY })).arrayBuffer();
+  return init({ module_or_path: bytes });
+};
 
 /** @param {string} act @returns {Promise<(...given: any[]) => any>} */
 const find = async (act) => {
@@ -24,12 +28,11 @@ const find = async (act) => {
 let looked;
 const textActs = () => (looked ??= import("./text_acts.js"));
 
-/** Zeroes every key, and then all memory the modules ever used. Whoever asked for it ends the worker next. */
+/** Zeroes every key, and then all memory the modules ever used; keys first, as the other may still be on its way. Whoever asked for it ends the worker next. */
 const wipe = async () => {
   acts.forgetAll();
+  if (ready) new Uint8Array((await ready).memory.buffer).fill(0);
   if (looked) await (await looked).wipe_texts();
-  const { memory } = await (ready ?? load());
-  new Uint8Array(memory.buffer).fill(0);
 };
 
 /** @param {{id: number, act: string, given: any[]}} question */

@@ -1,4 +1,7 @@
-//! The files pages fetch: style sheet, scripts, browser module, pictures. All lie inside the binary, under names that carry their hash.
+//! The files pages fetch: style sheet, scripts, browser module, pictures. All lie inside the binary, each named by its hash.
+//!
+//! Each stands at two addresses. Staff's pages name the one a browser may keep; a visitor's pages name the one it must not, so that no list of
+//! words and no script stays on a watched machine (`docs/decisions/0007-nothing-kept-for-visitors.md`).
 //!
 //! `build.rs` makes the table. A binary built without the bundle compiles and answers, but has no style and cannot seal: [`check`] says so.
 
@@ -17,8 +20,10 @@ include!(concat!(env!("OUT_DIR"), "/assets.rs"));
 #[derive(Debug)]
 pub struct File {
     name: &'static str,
-    /// Its address, which changes whenever its bytes do.
+    /// Its address for staff, which changes whenever its bytes do: kept for a year.
     pub path: &'static str,
+    /// Its address for visitors: never kept.
+    pub passing: &'static str,
     media_type: &'static str,
     /// The value of the `integrity` attribute.
     pub integrity: &'static str,
@@ -31,6 +36,7 @@ pub struct File {
 static MISSING: File = File {
     name: "missing",
     path: "/static/missing",
+    passing: "/s/missing",
     media_type: "text/plain",
     integrity: "",
     imports: &[],
@@ -89,9 +95,20 @@ fn find(name: &str) -> Option<&'static File> {
 }
 
 pub(crate) fn routes() -> Router<App> {
-    Router::new().route("/static/{name}", get(show))
+    Router::new()
+        .route("/static/{name}", get(show_kept))
+        .route("/s/{name}", get(show))
 }
 
+/// For staff.
+async fn show_kept(path: Path<String>, headers: HeaderMap) -> Result<Response, Error> {
+    let mut response = show(path, headers).await?;
+    let year = header::HeaderValue::from_static("public, max-age=31536000, immutable");
+    response.headers_mut().insert(header::CACHE_CONTROL, year);
+    Ok(response)
+}
+
+/// For visitors: nothing here says that it may be kept, and then it must not be.
 async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, Error> {
     let file = FILES
         .iter()
@@ -104,7 +121,6 @@ async fn show(Path(name): Path<String>, headers: HeaderMap) -> Result<Response, 
     };
     let fixed = [
         (header::CONTENT_TYPE, file.media_type),
-        (header::CACHE_CONTROL, "public, max-age=31536000, immutable"),
         (header::VARY, "accept-encoding"),
     ];
     for (name, value) in fixed {
@@ -158,7 +174,10 @@ mod tests {
 
     #[test]
     fn every_file_a_page_names_is_embedded() {
-        let named: Vec<_> = ["asset", "script"].into_iter().flat_map(named).collect();
+        let named: Vec<_> = ["asset", "script", "passing_script"]
+            .into_iter()
+            .flat_map(named)
+            .collect();
         assert!(named.len() > 5, "{named:?}");
         for name in named.iter().filter(|name| !BUNDLE.contains(&name.as_str())) {
             assert!(find(name).is_some(), "{name} is in no folder of assets");

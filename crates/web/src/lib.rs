@@ -29,6 +29,7 @@ pub mod form;
 pub mod headers;
 mod health;
 mod intake;
+mod interruption;
 mod journey;
 mod layout;
 mod leave;

@@ -6,6 +6,10 @@ use crate::texts::Language;
 
 /// Neutral start page.
 pub const START: &str = "/";
+/// What to know before asking.
+pub const BEFORE_ASK: &str = "/innan/fraga";
+/// What to know before following.
+pub const BEFORE_FOLLOW: &str = "/innan/svar";
 /// A professional asks.
 pub const ASK: &str = "/fraga";
 /// Follow an enquiry with five words.

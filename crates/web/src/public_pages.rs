@@ -21,7 +21,17 @@ use crate::assets::accepts_brotli;
 use crate::centres::VisitedCentre;
 use crate::error::Error;
 use crate::texts::Language;
-use crate::{about, ask, follow, paths, start};
+use crate::{about, ask, follow, interruption, paths, start};
+
+/// Their addresses, which English has below its own.
+const ALL: [&str; 6] = [
+    paths::START,
+    paths::BEFORE_ASK,
+    paths::BEFORE_FOLLOW,
+    paths::ASK,
+    paths::FOLLOW,
+    paths::ABOUT,
+];
 
 /// All public pages of one centre on one day.
 pub(crate) struct PublicPages {
@@ -66,6 +76,10 @@ impl PublicPages {
                 )
             };
             put(paths::START, start::StartPage::new(ground).render()?);
+            let before = interruption::InterruptionPage::before_ask(ground);
+            put(paths::BEFORE_ASK, before.render()?);
+            let before = interruption::InterruptionPage::before_follow(ground);
+            put(paths::BEFORE_FOLLOW, before.render()?);
             put(paths::ASK, ask::AskPage::new(ground).render()?);
             put(paths::FOLLOW, follow::FollowPage::new(ground).render()?);
             put(paths::ABOUT, about::AboutPage::new(ground).render()?);
@@ -92,7 +106,7 @@ impl Rendered {
 pub(crate) fn routes() -> Router<App> {
     let mut routes = Router::new();
     for language in Language::ALL {
-        for path in [paths::START, paths::ASK, paths::FOLLOW, paths::ABOUT] {
+        for path in ALL {
             routes = routes.route(&paths::in_language(language, path), get(show));
         }
     }

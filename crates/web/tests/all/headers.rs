@@ -1,5 +1,7 @@
 //! The headers every answer carries.
 
+use std::collections::BTreeSet;
+
 use axum::http::{Method, StatusCode};
 use fyren_store::on_both_engines;
 use fyren_store::testing::Bench;
@@ -10,6 +12,7 @@ use crate::support::{Centre, Page};
 on_both_engines!(
     every_route_answers_with_every_header,
     a_static_file_may_be_kept_for_a_year_and_says_its_type,
+    a_visitor_keeps_no_file,
     no_address_answers_to_trace
 );
 
@@ -71,6 +74,26 @@ async fn a_static_file_may_be_kept_for_a_year_and_says_its_type(bench: Bench) {
             assert!(media_type.ends_with("; charset=utf-8"), "{name}");
         }
         has_every_header(&page, name);
+    }
+}
+
+async fn a_visitor_keeps_no_file(bench: Bench) {
+    let visitor = Centre::open(&bench).await.visitor();
+    let mut files = BTreeSet::new();
+    for path in ["/", "/innan/fraga", "/fraga", "/svar", "/om", "/finns-inte"] {
+        let page = visitor.get(path).await;
+        let text = page.text();
+        assert!(!text.contains("/static/"), "{path}");
+        let named = text.split('"').filter(|part| part.starts_with("/s/"));
+        files.extend(named.map(str::to_owned));
+    }
+    assert!(files.len() >= 8, "{files:?}");
+    for file in files {
+        let sent = visitor.get(&file).await;
+        sent.is_ok();
+        assert_eq!(sent.header("cache-control"), "no-store", "{file}");
+        assert!(!sent.text().contains("/static/"), "{file}");
+        has_every_header(&sent, &file);
     }
 }
 

@@ -20,6 +20,7 @@ mod follow;
 mod follow_up;
 mod headers;
 mod intake;
+mod interruption;
 mod leave;
 mod matter;
 mod model;

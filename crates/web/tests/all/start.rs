@@ -15,7 +15,7 @@ on_both_engines!(
     an_installation_without_centre_leads_to_its_setup
 );
 
-const PUBLIC: [&str; 4] = ["/", "/fraga", "/svar", "/om"];
+const PUBLIC: [&str; 6] = ["/", "/innan/fraga", "/innan/svar", "/fraga", "/svar", "/om"];
 
 async fn the_first_page_says_who_it_is_for_and_where_to_call(bench: Bench) {
     let centre = Centre::open(&bench).await;

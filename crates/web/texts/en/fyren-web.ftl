@@ -9,6 +9,7 @@ leave = Leave this page now
 leave-more = Shift, press two more times to leave this page.
 leave-once = Shift, press one more time to leave this page.
 leave-over = The time ran out. You are still on this page.
+leave-away = Loading
 
 ## start
 
@@ -24,6 +25,22 @@ start-visit = Visit us
 start-hours-unknown = We do not know for certain when they answer.
 start-checked = Checked { $date }, source { $source }
 start-overdue = That was long ago. It may have changed.
+
+## interruption
+
+interruption-heading = Before you go on
+interruption-lead = What you write is locked in your browser, and we keep nothing on the computer or phone you use. But there are things we cannot protect you from.
+interruption-stays = What we cannot prevent
+interruption-history = The browser’s history shows that this address has been open. If you share an account with somebody, it may show on their computer or phone too.
+interruption-watched = Somebody who sees your screen, or has put in a program that reads what you type, sees everything before it is locked.
+interruption-network = Whoever runs the network where you are can see that you were here, but not what you wrote.
+interruption-safer = What you can do
+interruption-device = Preferably use a computer or phone that nobody in the family can get at, such as at work, at school or in a library.
+interruption-window = A private window keeps no history. But leave it be if the window itself would raise questions, and do not clear the whole history.
+interruption-leave = To get away fast, press “Leave this page now”, or Shift three times.
+interruption-ask = Go on to the question
+interruption-follow = Go on to the answer
+interruption-call = Call or visit us instead
 
 ## ask
 

@@ -23,6 +23,7 @@ leave = Lämna sidan nu
 leave-more = Skift, tryck två gånger till för att lämna sidan.
 leave-once = Skift, tryck en gång till för att lämna sidan.
 leave-over = Tiden gick ut. Du är kvar på sidan.
+leave-away = Laddar
 
 ## start
 
@@ -38,6 +39,22 @@ start-visit = Besök oss
 start-hours-unknown = Vi vet inte säkert när de svarar.
 start-checked = Kontrollerat { $date }, källa { $source }
 start-overdue = Det var länge sedan. Uppgiften kan ha ändrats.
+
+## interruption
+
+interruption-heading = Innan du går vidare
+interruption-lead = Det du skriver låses i din webbläsare, och vi sparar inget på den dator eller telefon du använder. Men en del kan vi inte skydda dig mot.
+interruption-stays = Det här kan vi inte hindra
+interruption-history = Webbläsarens historik visar att adressen hit har varit öppen. Delar du konto med någon kan den också synas på deras dator eller telefon.
+interruption-watched = Den som ser din skärm, eller har lagt in ett program som läser det du skriver, ser allt före det låses.
+interruption-network = Den som sköter nätet där du är kan se att du har varit här, men inte vad du skrev.
+interruption-safer = Det här kan du göra
+interruption-device = Använd helst en dator eller telefon som ingen i familjen kommer åt, till exempel på jobbet, i skolan eller på ett bibliotek.
+interruption-window = Ett privat fönster sparar ingen historik. Men låt bli om fönstret i sig skulle väcka frågor, och ta inte bort hela historiken.
+interruption-leave = Vill du bort fort, tryck på ”Lämna sidan nu” eller tre gånger på Skift.
+interruption-ask = Gå vidare till frågan
+interruption-follow = Gå vidare till svaret
+interruption-call = Ring eller besök oss i stället
 
 ## ask
 
