@@ -14,6 +14,9 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use fyren_domain::centre::CentreModel;
 use fyren_domain::code::Code;
 use fyren_domain::id::{CentreId, MatterId};
+use fyren_domain::imported_call::{self, Column, OtherColumns};
+use fyren_domain::sheet::{Cell, Sheet, SheetRow};
+use fyren_domain::time::Instant;
 use fyren_seal::{HolderCard, Phrase, ServerKeys};
 use hkdf::Hkdf;
 use serde_json::Value;
@@ -156,6 +159,7 @@ fn naughty_strings_are_refused(file: &Value) -> Judgement {
             HolderCard::from_bytes(text.as_bytes()).is_ok(),
             ServerKeys::from_text(text).is_ok(),
         ];
+        check_cells(text)?;
         if taken.contains(&true) {
             return Err(format!("{text:?} was taken for something of ours").into());
         }
@@ -170,6 +174,45 @@ fn naughty_strings_are_refused(file: &Value) -> Judgement {
         Ok(judged)
     } else {
         Err(format!("only {judged} strings").into())
+    }
+}
+
+/// In any cell of a spreadsheet a string is refused or an answer of the centre's lists, and it comes out as it went in.
+fn check_cells(text: &str) -> Result<(), Box<dyn Error>> {
+    let model = CentreModel::parse(include_str!("../../models/gavleborg.toml"))
+        .map_err(|_| "the model that ships is right")?;
+    let row = |line, cells| SheetRow { line, cells };
+    let headings = Column::ALL
+        .iter()
+        .map(|column| Cell::Text(column.heading().into()));
+    let headings: Vec<_> = headings.collect();
+    for place in 0..headings.len() {
+        let mut cells = vec![Cell::Empty; headings.len()];
+        cells[1] = Cell::Text("2026-11-02".into());
+        cells[place] = Cell::Text(text.to_owned());
+        let sheet = Sheet {
+            rows: vec![row(1, headings.clone()), row(2, cells)],
+        };
+        let now = Instant::from_milliseconds(1_795_508_400_000);
+        let read = imported_call::read(&sheet, &model, now, OtherColumns::Refused)
+            .map_err(|_| format!("{text:?} spoilt a sheet"))?;
+        let listed = read.calls.iter().all(|call| {
+            let consultation = call.consultation.as_ref();
+            call.enquiry.check(&model).is_ok()
+                && consultation.is_none_or(|facts| facts.check(&model).is_ok())
+        });
+        if !listed || read.calls.len() + read.refused_lines() != 1 {
+            return Err(format!("{text:?} was taken for an answer").into());
+        }
+    }
+    let written =
+        fyren_spreadsheet::write_csv(&[vec![Cell::Text("a".into()), Cell::Text(text.to_owned())]]);
+    let shown = text.trim();
+    match fyren_spreadsheet::read(&written, None) {
+        Ok(sheet) if sheet.rows[0].cell(1).shown() == shown => Ok(()),
+        Ok(sheet) if sheet.rows[0].cell(1).shown().ends_with('…') => Ok(()),
+        Err(_) if text.contains('\0') => Ok(()),
+        other => Err(format!("{text:?} came out as {other:?}").into()),
     }
 }
 

@@ -19,6 +19,7 @@ use crate::workspace::Workspace;
 
 const REQUESTS: u32 = 20_000;
 const PATIENCE_SECONDS: u64 = 300;
+const IMPORTED_CALLS: u32 = 10_000;
 
 /// Builds, seeds a demo centre, starts it anew and measures.
 pub(crate) fn run(workspace: &Workspace) -> Outcome {
@@ -46,8 +47,45 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
         "memory, after the load",
         &format!("{:.1} MB", demo.memory_mb()?),
     );
+    import(&binary, &data)?;
     drop(demo);
     Ok(fs::remove_dir_all(data)?)
+}
+
+/// A year's calls of a large centre out of a spreadsheet, twice, while the demo centre is served.
+fn import(binary: &Path, data: &Path) -> Outcome {
+    let file = data.join("bench.csv");
+    fs::write(&file, calls())?;
+    for what in ["importing", "importing again"] {
+        let before = cpu_seconds("self", 13)?;
+        let mut command = Command::new(binary);
+        command.args(["import", "calls", "--import-good", "--data"]);
+        quietly(command.arg(data).arg(&file).stdout(Stdio::null()))?;
+        let spent = cpu_seconds("self", 13)? - before;
+        row(
+            &format!("{what} {IMPORTED_CALLS} calls, CPU"),
+            &format!("{spent:.2} s"),
+        );
+    }
+    Ok(())
+}
+
+/// Calls of which each second is about an exposed person.
+fn calls() -> String {
+    let mut sheet = String::from(
+        "Löpnummer;Datum;Kanal;Yrke;Kommun;Typ;Minuter;Kön;Ålder;Utsatthet;Förövare;Utfall\n",
+    );
+    for number in 1..=IMPORTED_CALLS {
+        let (month, day) = (number % 10 + 1, number % 28 + 1);
+        let person = match number % 2 {
+            0 => "Flicka;15;Fysiskt våld; ;",
+            _ => ";;;;",
+        };
+        sheet.push_str(&format!(
+            "{number};2026-{month:02}-{day:02};Telefon;Polis;Gävle;Råd i ett ärende;15;{person}Råd har getts\n"
+        ));
+    }
+    sheet
 }
 
 fn row(what: &str, measured: &str) {
@@ -130,21 +168,8 @@ impl Demo {
         Err("fyren demo did not become ready".into())
     }
 
-    /// User and system time so far: the 14th and 15th field of `stat`, in hundredths.
     fn cpu_seconds(&self) -> Result<f64, Failure> {
-        let stat = fs::read_to_string(format!("/proc/{}/stat", self.server.id()))?;
-        let fields: Vec<&str> = stat
-            .rsplit_once(')')
-            .map_or("", |(_, rest)| rest)
-            .split_whitespace()
-            .collect();
-        let ticks = |field: usize| {
-            fields
-                .get(field)
-                .and_then(|text| text.parse::<f64>().ok())
-                .unwrap_or_default()
-        };
-        Ok((ticks(11) + ticks(12)) / ticks_per_second())
+        cpu_seconds(&self.server.id().to_string(), 11)
     }
 
     fn memory_mb(&self) -> Result<f64, Failure> {
@@ -167,6 +192,24 @@ impl Drop for Demo {
         quietly(Command::new("kill").arg(self.server.id().to_string())).ok();
         self.server.wait().ok();
     }
+}
+
+/// User and system time of a process so far, in seconds: two fields of its `stat` behind its name, the 11th and
+/// 12th for itself, the 13th and 14th for its children that have ended.
+fn cpu_seconds(process: &str, field: usize) -> Result<f64, Failure> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    let fields: Vec<&str> = stat
+        .rsplit_once(')')
+        .map_or("", |(_, rest)| rest)
+        .split_whitespace()
+        .collect();
+    let ticks = |field: usize| {
+        fields
+            .get(field)
+            .and_then(|text| text.parse::<f64>().ok())
+            .unwrap_or_default()
+    };
+    Ok((ticks(field) + ticks(field + 1)) / ticks_per_second())
 }
 
 fn ticks_per_second() -> f64 {

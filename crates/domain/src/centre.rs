@@ -8,7 +8,7 @@ mod lists;
 mod parse;
 mod place;
 mod section;
-mod suggestion;
+pub(crate) mod suggestion;
 
 use std::collections::BTreeMap;
 

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 /// A date without time of day, written `2026-11-21`.
 pub use jiff::civil::Date;
+/// A time of day, and a date with one: what a clock on a wall shows, `2026-11-21T14:05:00`.
+pub use jiff::civil::{DateTime, Time};
 
 /// A point in time: milliseconds since 1970-01-01 00:00 UTC.
 #[derive(
@@ -37,6 +39,15 @@ impl Instant {
         let zoned = day
             .to_zoned(sweden())
             .map(|start| start.timestamp().as_millisecond());
+        Self::from_milliseconds(zoned.unwrap_or_default())
+    }
+
+    /// The instant at which a clock on a wall in Sweden shows this; the first of two in autumn, and past the gap in spring.
+    #[must_use]
+    pub fn at_swedish_clock(shown: DateTime) -> Self {
+        let zoned = shown
+            .to_zoned(sweden())
+            .map(|moment| moment.timestamp().as_millisecond());
         Self::from_milliseconds(zoned.unwrap_or_default())
     }
 

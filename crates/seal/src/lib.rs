@@ -26,7 +26,7 @@ mod unopenable;
 pub mod word_list;
 pub mod wrap;
 
-pub use at_rest::{AtRestKey, open_row, seal_row};
+pub use at_rest::{AtRestKey, mark_bytes, open_row, seal_row};
 pub use chance::Chance;
 #[cfg(feature = "machine")]
 pub use chance::MachineChance;

@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use fyren_domain::id::CentreId;
+use fyren_domain::time::Date;
 use fyren_store::Location;
 use url::Url;
 
@@ -43,6 +45,12 @@ pub(crate) enum Command {
         #[arg(long, value_name = "FORM", num_args = 0..=1, default_missing_value = "text")]
         sign_ins: Option<Form>,
     },
+    /// Import what a centre kept before it had Fyren.
+    #[command(subcommand)]
+    Import(Import),
+    /// Export what a centre keeps in Fyren.
+    #[command(subcommand)]
+    Export(Export),
     /// Check centre model files, and print each fault as FILE:LINE:COLUMN: REASON.
     CheckModel {
         /// The files to check.
@@ -71,6 +79,100 @@ impl DeidentifyOptions {
     pub(crate) const fn input(&self) -> Input {
         if self.jsonl { Input::Lines } else { Input::One }
     }
+}
+
+/// What can be imported.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// Read the calls a centre kept in a spreadsheet, and show what they would become.
+    ///
+    /// Nothing is imported unless asked for. A row that was imported before is not counted twice. Ends with 1 if a
+    /// row is refused, also when the good ones are imported.
+    Calls(ImportCalls),
+}
+
+/// What can be exported.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Export {
+    /// Write every call with its coded facts, a row for each exposed person. For the centre only: a row is one person.
+    Calls(ExportCalls),
+}
+
+/// The installation a command works on, and one of its centres.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct InstallationOptions {
+    /// Folder of the installation.
+    #[arg(long, value_name = "DIR", default_value = "fyren-data")]
+    pub(crate) data: PathBuf,
+    /// Database instead of the SQLite file in the data folder: postgres://USER:PASSWORD@HOST/NAME.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "FYREN_DATABASE",
+        hide_env_values = true
+    )]
+    pub(crate) database: Option<Location>,
+    /// The centre, where the installation has several.
+    #[arg(long, value_name = "ID")]
+    pub(crate) centre: Option<CentreId>,
+}
+
+/// A spreadsheet to be imported, or a template to be written.
+#[derive(Args, Debug)]
+pub(crate) struct ImportCalls {
+    /// The spreadsheet: CSV or XLSX.
+    #[arg(value_name = "FILE", required_unless_present = "template")]
+    pub(crate) file: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) place: InstallationOptions,
+    /// The sheet of an XLSX, if not the first.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+    /// Leave out columns that the template does not have.
+    #[arg(long)]
+    pub(crate) ignore_columns: bool,
+    /// Import the calls whose rows are right.
+    #[arg(long, conflicts_with = "all_or_nothing")]
+    pub(crate) import_good: bool,
+    /// Import only if every row is right.
+    #[arg(long)]
+    pub(crate) all_or_nothing: bool,
+    /// Print for programs.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Write an empty template with the centre's own lists, .csv or .xlsx, and end.
+    #[arg(long, value_name = "FILE", conflicts_with = "file")]
+    pub(crate) template: Option<PathBuf>,
+}
+
+/// What to write of the calls, and where to.
+#[derive(Args, Debug)]
+pub(crate) struct ExportCalls {
+    #[command(flatten)]
+    pub(crate) place: InstallationOptions,
+    /// The form.
+    #[arg(long, value_name = "FORM", default_value = "csv")]
+    pub(crate) format: ExportForm,
+    /// The first day of calls.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<Date>,
+    /// The last day of calls.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<Date>,
+    /// The file to make; standard output without it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// The form of a file of calls.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum ExportForm {
+    /// Opens right in a Swedish Excel.
+    Csv,
+    /// A workbook.
+    Xlsx,
+    /// For programs.
+    Json,
 }
 
 /// How something is printed.
@@ -108,6 +210,17 @@ pub(crate) struct ServeOptions {
 }
 
 impl ServeOptions {
+    /// The options of a command that serves nothing.
+    pub(crate) fn of_installation(place: &InstallationOptions) -> Self {
+        Self {
+            data: place.data.clone(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            database: place.database.clone(),
+            origin: None,
+            mail: None,
+        }
+    }
+
     /// The address visitors see.
     pub(crate) fn origin(&self) -> Url {
         let port = self.listen.port();

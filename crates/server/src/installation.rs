@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use fyren_domain::centre::CentreModel;
+use fyren_domain::id::CentreId;
 use fyren_seal::{MachineChance, ServerKeys};
 use fyren_store::installation::KeysVerdict;
 use fyren_store::{Store, centre, installation};
@@ -63,6 +65,40 @@ pub(crate) async fn app(
             .put(check_model::read(&name, &centre.model).map_err(Failure::Input)?);
     }
     Ok(app)
+}
+
+/// Opens an installation that is there, for a command: a wrong folder makes none.
+pub(crate) async fn open_existing(options: &ServeOptions) -> Result<App, Failure> {
+    if !key_file::path(&options.data).exists() {
+        return Err(Failure::Input(vec![format!(
+            "there is no installation in {}: name its folder with --data",
+            options.data.display()
+        )]));
+    }
+    let (keys, store) = open(options).await?;
+    app(options, keys, store).await
+}
+
+/// The centre of this name, or the only one.
+pub(crate) fn centre(app: &App, named: Option<&CentreId>) -> Result<Arc<CentreModel>, Failure> {
+    let centres = app.centres.list();
+    let found = match (named, centres.as_slice()) {
+        (Some(id), _) => app.centres.find(id),
+        (None, [only]) => Some(only.clone()),
+        (None, _) => None,
+    };
+    found.ok_or_else(|| {
+        let there: Vec<_> = centres.iter().map(|model| model.id.as_str()).collect();
+        Failure::Input(vec![if there.is_empty() {
+            "the installation has no centre yet: start it with `fyren serve` and set one up"
+                .to_owned()
+        } else {
+            format!(
+                "name one of the centres with --centre: {}",
+                there.join(", ")
+            )
+        }])
+    })
 }
 
 /// Tells the operator of an empty installation where to begin. Whoever reads the log may.

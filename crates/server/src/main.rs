@@ -9,7 +9,9 @@ mod clock;
 mod command;
 mod deidentify;
 mod demo;
+mod export_calls;
 mod failure;
+mod import_calls;
 mod installation;
 mod jobs;
 mod key_file;
@@ -21,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::command::{Command, Fyren};
+use crate::command::{Command, Export, Fyren, Import};
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
@@ -45,6 +47,8 @@ fn run(command: Command) -> Result<(), Failure> {
             options,
             sign_ins: None,
         } => demo::run(options),
+        Command::Import(Import::Calls(options)) => import_calls::run(&options),
+        Command::Export(Export::Calls(options)) => export_calls::run(&options),
         Command::CheckModel { files } => check_model::run(&files),
         Command::Deidentify(options) => deidentify::run(options.input()),
     }

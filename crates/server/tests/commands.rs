@@ -46,7 +46,15 @@ fn help_names_every_command_and_the_exit_codes() {
     let output = fyren(&["--help"]);
     assert_eq!(code(&output), 0);
     let text = String::from_utf8(output.stdout).unwrap();
-    for word in ["serve", "demo", "check-model", "deidentify", "Exit codes"] {
+    for word in [
+        "serve",
+        "demo",
+        "import",
+        "export",
+        "check-model",
+        "deidentify",
+        "Exit codes",
+    ] {
         assert!(text.contains(word), "{word}: {text}");
     }
 }

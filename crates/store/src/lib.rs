@@ -27,6 +27,7 @@ pub mod entry;
 pub mod event;
 pub mod exclusion;
 pub mod fact;
+pub mod imported_call;
 pub mod installation;
 pub mod intake;
 pub mod invitation;

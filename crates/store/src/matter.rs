@@ -261,6 +261,11 @@ pub(crate) async fn count_in(tx: &mut Tx, centre: &CentreId) -> Result<(), Fault
     shift(tx, centre, None, Shelf::New).await
 }
 
+/// Counts in a matter that was settled elsewhere, where it lies.
+pub(crate) async fn count_in_on(tx: &mut Tx, centre: &CentreId, shelf: Shelf) -> Result<(), Fault> {
+    shift(tx, centre, None, shelf).await
+}
+
 /// Moves a matter to another shelf, in the lists of its readers and of those excluded and in the counts too.
 pub(crate) async fn move_to(
     tx: &mut Tx,

@@ -33,7 +33,7 @@ impl CsrfToken {
         &self.0
     }
 
-    fn admits(&self, sent: &str) -> bool {
+    pub(crate) fn admits(&self, sent: &str) -> bool {
         self.0.as_bytes().ct_eq(sent.as_bytes()).into()
     }
 }

@@ -28,6 +28,7 @@ mod follow_up;
 pub mod form;
 pub mod headers;
 mod health;
+pub mod imported_call;
 mod intake;
 mod interruption;
 mod journey;
@@ -118,6 +119,7 @@ fn routes() -> Router<App> {
         .merge(event::routes())
         .merge(exclusion::routes())
         .merge(follow_up::routes())
+        .merge(imported_call::routes())
         .merge(matter::routes())
         .merge(news::routes())
         .merge(phone_call::routes())

@@ -111,6 +111,12 @@ pub mod hub {
     pub const INTAKE: &str = "/hub/intag";
     /// Counts.
     pub const COUNTS: &str = "/hub/statistik";
+    /// Import what was kept before, export everything.
+    pub const IMPORT: &str = "/hub/import";
+    /// The template for it.
+    pub const IMPORT_TEMPLATE: &str = "/hub/import/mall";
+    /// Everything that is counted, as a file.
+    pub const EXPORT: &str = "/hub/export";
     /// Canned answers.
     pub const CANNED_ANSWERS: &str = "/hub/mallsvar";
     /// A canned answer is removed.

@@ -23,6 +23,10 @@ written_enum! {
         MakeIntakeKeys = "make_intake_keys",
         /// See tables over all matters. For the hub only, not for release.
         Count = "count",
+        /// Import calls out of a spreadsheet.
+        ImportCalls = "import_calls",
+        /// Take all calls with their coded facts out, as a file. For the hub only, not for release.
+        ExportCalls = "export_calls",
         /// Read the log of events. The store leaves out the matters the worker is excluded from.
         ReadEvents = "read_events",
         /// Set up a centre, change its model.

@@ -2,17 +2,20 @@
 
 /// ": did you mean `x`?" if a known word is near; else the words there are.
 pub(super) fn suggest(word: &str, known: &[&str]) -> String {
-    let nearest = known
-        .iter()
-        .map(|known| (distance(word, known), known))
-        .min();
-    match nearest {
-        Some((steps, near)) if steps <= 1 + word.chars().count() / 4 => {
-            format!(": did you mean `{near}`?")
-        }
-        Some(_) if known.len() <= 12 => format!(": it may have {}", known.join(", ")),
-        _ => String::from(": remove it"),
+    match nearest(word, known.iter().copied()) {
+        Some(near) => format!(": did you mean `{}`?", known[near]),
+        None if (1..=12).contains(&known.len()) => format!(": it may have {}", known.join(", ")),
+        None => String::from(": remove it"),
     }
+}
+
+/// The place of the known word that is near enough to have been meant.
+pub(crate) fn nearest<'w>(word: &str, known: impl Iterator<Item = &'w str>) -> Option<usize> {
+    let (steps, _, place) = known
+        .enumerate()
+        .map(|(place, known)| (distance(word, known), known, place))
+        .min()?;
+    (steps <= 1 + word.chars().count() / 4).then_some(place)
 }
 
 /// How many letters must be changed, added or removed to make one word into the other.

@@ -1,4 +1,4 @@
-use fyren_seal::{AtRestKey, Secret, Unopenable, open_row, seal_row};
+use fyren_seal::{AtRestKey, Secret, Unopenable, mark_bytes, open_row, seal_row};
 use proptest::prelude::*;
 
 use crate::{chance, some_cases, with_bit_turned};
@@ -62,4 +62,14 @@ proptest! {
     fn any_bytes_are_read_as_a_row_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..700)) {
         prop_assert_eq!(open_row(&key("facts", "gavleborg"), "row", 5, &bytes), Err(Unopenable));
     }
+}
+
+#[test]
+fn a_mark_is_of_one_key_and_of_all_bytes() {
+    let here = key("imported-calls", "gavleborg");
+    let mark = mark_bytes(&here, b"row");
+    assert_eq!(mark_bytes(&here, b"row"), mark);
+    assert_ne!(mark_bytes(&here, b"row "), mark);
+    assert_ne!(mark_bytes(&key("imported-calls", "dalarna"), b"row"), mark);
+    assert_ne!(mark_bytes(&key("facts", "gavleborg"), b"row"), mark);
 }

@@ -5,7 +5,7 @@ use fyren_seal::{
     AtRestKey, Chance, ContentKey, EntryContext, EntryKind, FileContext, HolderCard, HolderKeys,
     IntakeEpoch, Phrase, PhraseKeys, PhraseServer, RootKey, SealingKey, Secret, SeededChance,
     ServerKeys, SizeClass, WrapContext, check_entry, check_request, make_epoch, make_wrap,
-    open_entry, open_file, open_intake, open_root, open_row, open_wrap,
+    mark_bytes, open_entry, open_file, open_intake, open_root, open_row, open_wrap,
     phrase::PhraseBlinding,
     seal_entry, seal_file, seal_row,
     sign_in::{ClientRegistration, ClientSignIn, ServerSetup, ServerSignIn, registration_record},
@@ -156,6 +156,11 @@ fn a_row_stays_as_it_is() {
         *open_row(&row_key(), "row", 7, frozen().find("row")).unwrap(),
         b"facts"
     );
+}
+
+#[test]
+fn a_mark_stays_as_it_is() {
+    is_frozen("mark", &mark_bytes(&row_key(), b"row"));
 }
 
 #[test]

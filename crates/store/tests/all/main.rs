@@ -13,6 +13,7 @@ mod enquiry;
 mod entry;
 mod event;
 mod fact;
+mod imported_call;
 mod intake;
 mod news;
 mod opening;

@@ -9,7 +9,7 @@ use crate::texts::{Texts, fl};
 pub(super) fn told(event: &Event, texts: Texts) -> String {
     let action = event.action.as_str();
     in_matter(action, event.subject.as_deref(), texts)
-        .or_else(|| at_centre(action, texts))
+        .or_else(|| at_centre(action, event.subject.as_deref(), texts))
         .or_else(|| act::told(action, texts))
         .unwrap_or_else(|| action.replace('_', " "))
 }
@@ -41,9 +41,11 @@ fn in_matter(action: &str, subject: Option<&str>, texts: Texts) -> Option<String
     })
 }
 
-fn at_centre(action: &str, texts: Texts) -> Option<String> {
+fn at_centre(action: &str, subject: Option<&str>, texts: Texts) -> Option<String> {
     Some(match action {
         "count" => fl!(texts, "event-count"),
+        "import_calls" => fl!(texts, "event-import-calls", calls = subject.unwrap_or("?")),
+        "export_calls" => fl!(texts, "event-export-calls", calls = subject.unwrap_or("?")),
         "keep_canned_answers" => fl!(texts, "event-keep-canned-answers"),
         _ => return None,
     })

@@ -14,6 +14,7 @@ use fyren_domain::id::{CentreId, MatterId};
 use fyren_seal::{AtRestKey, MachineChance, open_row, seal_row};
 use fyren_store::Tx;
 use fyren_store::fact::{self, FactKind, SealedFact};
+use fyren_store::imported_call::KeptFact;
 use fyren_store::matter::Matter;
 use zeroize::Zeroizing;
 
@@ -88,6 +89,17 @@ fn open(key: &AtRestKey, fact: &SealedFact) -> Result<Option<Zeroizing<Vec<u8>>>
     open_row(key, &row(fact.matter_id, fact.kind), fact.revision, sealed)
         .map(Some)
         .map_err(Error::internal)
+}
+
+/// Opens facts that were listed with their matter.
+pub(crate) fn open_kept(key: &AtRestKey, kept: &KeptFact) -> Result<Zeroizing<Vec<u8>>, Error> {
+    open_row(
+        key,
+        &row(kept.matter_id, kept.kind),
+        kept.revision,
+        &kept.sealed,
+    )
+    .map_err(Error::internal)
 }
 
 async fn find(

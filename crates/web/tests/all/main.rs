@@ -19,6 +19,7 @@ mod exclusion;
 mod follow;
 mod follow_up;
 mod headers;
+mod imported_call;
 mod intake;
 mod interruption;
 mod leave;

@@ -667,6 +667,8 @@ event-signed-in = loggade in
 event-sign-in-failed = inloggning som inte gick
 event-signed-out = loggade ut
 event-count = tittade på statistiken
+event-import-calls = importerade samtal ur ett kalkylblad: { $calls }
+event-export-calls = tog ut alla uppgifter i koder, antal samtal: { $calls }
 event-keep-canned-answers = ändrade mallsvar
 event-sign-in-slowed = många försök att logga in, bromsade
 event-second-factor-failed = fel kod eller passernyckel vid inloggning
@@ -710,6 +712,7 @@ count-uncounted = { $count ->
     [one] I ett ärende är det okänt om andra har nämnts.
    *[other] I { $count } ärenden är det okänt om andra har nämnts.
   }
+count-import = Importera samtal ur ett kalkylblad, eller ta ut alla uppgifter
 count-month = Månad
 count-kommun = Kommun
 count-profession = Yrke
@@ -741,3 +744,90 @@ matter-kind = Gäller
 matter-concerns = Handlar om
 matter-asker = Den som frågar
 
+## imported-call
+
+imported-call = Importera och ta ut
+imported-call-import = Importera samtal
+imported-call-about = Har centret fört samtalen i ett kalkylblad? Här kan de räknas med. Varje rad blir ett samtal, precis som om det hade loggats här.
+imported-call-codes = Filen går till servern, inte bara till din webbläsare. Därför tas bara det emot som räknas: dagar, antal och svar ur centrets listor. Kolumner med text vägras. Filen sparas inte.
+imported-call-template = Hämta en tom mall med centrets egna listor
+imported-call-file = Kalkylblad
+imported-call-file-hint = CSV eller XLSX, högst 4 MB. Större filer importeras av den som sköter servern.
+imported-call-carried = Vald fil: { $name }. Välj en annan om du har rättat något.
+imported-call-sheet-name = Bladets namn
+imported-call-sheet-hint = Bara om filen har flera blad och det inte är det första.
+imported-call-leave-out = Hoppa över kolumner som inte finns i mallen
+imported-call-check = Granska filen
+imported-call-keep = Importera de godkända raderna
+imported-call-nothing = Det finns ingenting nytt att importera.
+imported-call-faults = Filen kunde inte användas
+imported-call-no-file = Välj en fil först.
+imported-call-preview = Det här finns i filen
+imported-call-done = { $calls ->
+    [one] Ett samtal har importerats och räknas nu.
+   *[other] { $calls } samtal har importerats och räknas nu.
+  }
+imported-call-rows = Rader
+imported-call-new = Nya samtal
+imported-call-already = Redan importerade
+imported-call-refused = Vägrade rader
+imported-call-persons = Utsatta personer
+imported-call-consultations = Ärenden
+imported-call-mentioned = Nämnda
+imported-call-open = { $calls ->
+    [one] Ett samtal saknar avslut och kommer att stå i kön. Skriv ett utfall, eller ja under Avslutat, om det inte ska det.
+   *[other] { $calls } samtal saknar avslut och kommer att stå i kön. Skriv ett utfall, eller ja under Avslutat, om de inte ska det.
+  }
+imported-call-kinds = Vad de nya samtalen gäller
+imported-call-first = De första nya samtalen, som de kommer att räknas
+imported-call-refusals = Rader som inte kan importeras
+imported-call-refusals-hint = Rätta dem i kalkylbladet och välj filen igen. Det som redan är importerat räknas inte två gånger.
+imported-call-more = Och { $count } till.
+imported-call-line = Rad
+imported-call-column = Kolumn
+imported-call-found = Där står
+imported-call-reason = Varför
+imported-call-told = Samtal
+imported-call-ended = Avslutat
+imported-call-yes = Ja
+imported-call-no = Nej
+imported-call-changed = Ändrade sedan de importerades
+imported-call-changed-hint = De importeras inte igen. Rätta dem här i hubben.
+imported-call-changed-line = Rad { $line }, löpnummer { $number }
+imported-call-left-out = Kolumner som hoppas över: { $columns }
+imported-call-export = Ta ut alla uppgifter
+imported-call-export-about = En rad för varje utsatt person, med allt som räknas. Bara för hubben, inte för spridning: en rad är en person. Att du tar ut filen antecknas.
+imported-call-export-form = Filens form
+imported-call-export-from = Från och med
+imported-call-export-to = Till och med
+imported-call-export-get = Hämta filen
+imported-call-export-fault = Skriv dagarna som åååå-mm-dd.
+imported-call-sheet = Samtal
+imported-call-lists = Listor
+imported-call-missing = Måste fyllas i.
+imported-call-near = Finns inte i centrets lista. Menade du { $near }?
+imported-call-not-listed = Finns inte i centrets lista. Se mallen.
+imported-call-day = Är ingen dag. Skriv som 2026-11-30.
+imported-call-time = Är inget klockslag. Skriv som 14:05.
+imported-call-number = Ska vara ett heltal mellan 0 och { $most }.
+imported-call-own-number = Ska vara centrets eget nummer: bokstäver, siffror och - / . _, högst 30 tecken.
+imported-call-personal-number = Ser ut som ett personnummer. Använd centrets eget nummer.
+imported-call-outside = Ligger i framtiden eller före 1990.
+imported-call-order = Ligger före det som måste ha kommit först.
+imported-call-contradicts = Säger något annat än rad { $line } om samma samtal.
+imported-call-not-taken-on = Hör till ett ärende, men under { $column } står nej. Skriv ja där, eller lämna det här tomt.
+imported-call-held-back = Är rätt, men väntar på rad { $line } om samma samtal.
+imported-call-column-missing = Kolumnen { $column } saknas. Lägg till den. Cellerna får vara tomma när inget är känt.
+imported-call-column-repeated = Kolumnen ”{ $heading }” är { $column } en gång till. Ta bort en av dem.
+imported-call-column-near = Mallen har ingen kolumn ”{ $heading }”. Menade du { $near }?
+imported-call-column-unknown = Mallen har ingen kolumn ”{ $heading }”. Ta bort den, eller kryssa i att sådana ska hoppas över.
+imported-call-column-text = Kolumnen ”{ $heading }” har text, och text får inte ligga på servern. Ta bort den, eller kryssa i att sådana ska hoppas över.
+imported-call-no-rows = Det finns rubriker men inga rader under dem.
+imported-call-file-empty = Filen är tom.
+imported-call-file-large = Filen är för stor. Dela den, eller låt den som sköter servern importera den.
+imported-call-file-wide = Rad { $line } har för många kolumner. Ta bort dem som inte finns i mallen.
+imported-call-file-old = Filen är från ett äldre Excel. Spara den som .xlsx eller .csv.
+imported-call-file-other = Filen är varken CSV eller XLSX.
+imported-call-file-damaged = Filen kan inte läsas. Öppna den, spara den på nytt som .xlsx utan lösenord och försök igen.
+imported-call-file-sheet = Det finns inget blad som heter { $name }. Filen har { $there }.
+imported-call-file-row = Raderna kan inte skiljas åt på rad { $line }. Leta efter ett citattecken som saknar sitt par.

@@ -82,6 +82,18 @@ impl Centre {
         }
     }
 
+    /// A centre of another name with the same lists.
+    pub(crate) async fn twin(&self, name: &str) -> Self {
+        let model = GAVLEBORG.replacen("id = \"gavleborg\"", &format!("id = \"{name}\""), 1);
+        let id = set_up(&self.app, &model).await;
+        Self {
+            app: self.app.clone(),
+            id,
+            clock: self.clock.clone(),
+            router: self.router.clone(),
+        }
+    }
+
     /// Somebody without account, before this centre's pages.
     pub(crate) fn visitor(&self) -> Browser {
         Browser::before(self.router.clone(), &self.id)
