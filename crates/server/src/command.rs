@@ -51,6 +51,14 @@ pub(crate) enum Command {
     /// Export what a centre keeps in Fyren.
     #[command(subcommand)]
     Export(Export),
+    /// Write a backup, sealed for age recipients, while the server runs or stands still.
+    ///
+    /// The file of the server's keys is not in it: keep that elsewhere.
+    Backup(BackupOptions),
+    /// Restore a backup into an empty folder or database, or only check it.
+    ///
+    /// The file of the server's keys must lie in the data folder already, as keys/server-keys.
+    Restore(RestoreOptions),
     /// Check centre model files, and print each fault as FILE:LINE:COLUMN: REASON.
     CheckModel {
         /// The files to check.
@@ -184,15 +192,12 @@ pub(crate) enum Form {
     Json,
 }
 
-/// Where an installation lies and how it is reached.
+/// Where an installation lies.
 #[derive(Args, Clone, Debug)]
-pub(crate) struct ServeOptions {
+pub(crate) struct Place {
     /// Folder for the server's keys, and for the database unless --database names another.
     #[arg(long, value_name = "DIR", default_value = "fyren-data")]
     pub(crate) data: PathBuf,
-    /// Address and port to listen on.
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
     /// Database instead of the SQLite file in the data folder: postgres://USER:PASSWORD@HOST/NAME.
     #[arg(
         long,
@@ -201,6 +206,24 @@ pub(crate) struct ServeOptions {
         hide_env_values = true
     )]
     pub(crate) database: Option<Location>,
+}
+
+impl Place {
+    /// Where the database is.
+    pub(crate) fn location(&self) -> Location {
+        let file = || Location::Sqlite(self.data.join("fyren.db"));
+        self.database.clone().unwrap_or_else(file)
+    }
+}
+
+/// Where an installation lies and how it is reached.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct ServeOptions {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Address and port to listen on.
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
     /// Address that visitors see, such as `https://fyren.example` [default: http://localhost:PORT].
     #[arg(long, value_name = "URL", value_parser = origin)]
     pub(crate) origin: Option<Url>,
@@ -228,12 +251,55 @@ impl ServeOptions {
             Url::parse(&format!("http://localhost:{port}")).expect("a port makes an address")
         })
     }
+}
 
-    /// Where the database is.
-    pub(crate) fn location(&self) -> Location {
-        let file = || Location::Sqlite(self.data.join("fyren.db"));
-        self.database.clone().unwrap_or_else(file)
-    }
+/// What is backed up, for whom, and where to.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct BackupOptions {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[command(flatten)]
+    pub(crate) recipients: Recipients,
+    /// Folder for the backup; it must be there.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: PathBuf,
+    /// Remove backups from that folder on the day they become this many days old.
+    #[arg(long, value_name = "DAYS", default_value_t = 30, value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) keep_days: u16,
+}
+
+/// Who can open a backup.
+#[derive(Args, Clone, Debug)]
+#[group(required = true, multiple = true)]
+pub(crate) struct Recipients {
+    /// Who can open the backup, as age writes it: age1…
+    #[arg(long, value_name = "RECIPIENT", value_parser = recipient)]
+    pub(crate) recipient: Vec<age::x25519::Recipient>,
+    /// File with a recipient on each line.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recipient_file: Vec<PathBuf>,
+}
+
+/// What is restored, and where to.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct RestoreOptions {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// The backup.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) from: PathBuf,
+    /// File with the age identity that opens it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) identity: PathBuf,
+    /// Only read the whole backup and say whether it could be restored.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// Reads a recipient, or says what one looks like.
+pub(crate) fn recipient(text: &str) -> Result<age::x25519::Recipient, String> {
+    let told = |_| "a recipient begins with age1, as `age-keygen -y` prints it".to_owned();
+    text.parse().map_err(told)
 }
 
 fn origin(text: &str) -> Result<Url, String> {

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use fyren_store::backup::BackupFault;
 use fyren_store::{Fault, OpenFault};
 
 /// A command that did not end well. Its text says what the operator can do.
@@ -36,6 +37,22 @@ impl From<OpenFault> for Failure {
         let cause = std::error::Error::source(&fault);
         let cause = cause.map_or(String::new(), |cause| format!(" ({cause})"));
         Self::Machine(format!("{fault}{cause}"))
+    }
+}
+
+impl From<BackupFault> for Failure {
+    fn from(fault: BackupFault) -> Self {
+        match fault {
+            BackupFault::Open(fault) => fault.into(),
+            BackupFault::Database(fault) => fault.into(),
+            BackupFault::Output(_) | BackupFault::Input(_) => Self::Machine(fault.to_string()),
+            BackupFault::NoDatabase(_)
+            | BackupFault::NeverServed
+            | BackupFault::NewerForm { .. }
+            | BackupFault::NewerSchema { .. }
+            | BackupFault::Damaged { .. }
+            | BackupFault::NotEmpty(_) => Self::Input(vec![fault.to_string()]),
+        }
     }
 }
 

@@ -19,12 +19,12 @@ use crate::key_file;
 
 /// Opens the data folder's keys and the database that belongs to them.
 pub(crate) async fn open(options: &ServeOptions) -> Result<(ServerKeys, Store), Failure> {
-    let folder = options.data.display();
-    fs::create_dir_all(&options.data)
+    let folder = options.place.data.display();
+    fs::create_dir_all(&options.place.data)
         .map_err(|fault| Failure::machine(&format!("{folder} cannot be made"), &fault))?;
-    let keys = key_file::open(&options.data)?;
-    let store = Store::open(&options.location()).await?;
-    check_keys(&store, &keys, &options.data).await?;
+    let keys = key_file::open(&options.place.data)?;
+    let store = Store::open(&options.place.location()).await?;
+    check_keys(&store, &keys, &options.place.data).await?;
     Ok((keys, store))
 }
 

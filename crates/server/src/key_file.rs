@@ -18,13 +18,21 @@ pub(crate) fn path(data: &Path) -> PathBuf {
 
 /// Reads the keys, or makes them where there is no file.
 pub(crate) fn open(data: &Path) -> Result<ServerKeys, Failure> {
+    match find(data)? {
+        Some(keys) => Ok(keys),
+        None => make(&path(data)),
+    }
+}
+
+/// Reads the keys, if there is a file.
+pub(crate) fn find(data: &Path) -> Result<Option<ServerKeys>, Failure> {
     let path = path(data);
     match fs::read_to_string(&path) {
         Ok(text) => {
             check_private(&path)?;
-            read(&path, &text)
+            read(&path, &text).map(Some)
         }
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => make(&path),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(None),
         Err(fault) => Err(unreadable(&path, &fault)),
     }
 }

@@ -4,6 +4,7 @@
 //! 0 done, 1 the input is at fault, 2 misuse, 3 the machine is at fault. Rules, statements and pages stand in
 //! the crates below.
 
+mod backup;
 mod check_model;
 mod clock;
 mod command;
@@ -17,6 +18,7 @@ mod jobs;
 mod key_file;
 mod log;
 mod mail;
+mod restore;
 mod serve;
 
 use std::process::ExitCode;
@@ -49,6 +51,8 @@ fn run(command: Command) -> Result<(), Failure> {
         } => demo::run(options),
         Command::Import(Import::Calls(options)) => import_calls::run(&options),
         Command::Export(Export::Calls(options)) => export_calls::run(&options),
+        Command::Backup(options) => backup::run(&options),
+        Command::Restore(options) => restore::run(&options),
         Command::CheckModel { files } => check_model::run(&files),
         Command::Deidentify(options) => deidentify::run(options.input()),
     }

@@ -47,7 +47,7 @@ pub(crate) async fn serve(options: &ServeOptions, app: App) -> Result<(), Failur
     jobs::start(&app, mailer.transpose()?);
     let store = app.store.clone();
     let stop = stop()?;
-    tracing::info!(listen = %options.listen, origin = %app.origin, database = %options.location(), "ready");
+    tracing::info!(listen = %options.listen, origin = %app.origin, database = %options.place.location(), "ready");
     let (tell, told) = oneshot::channel();
     let stop = async {
         stop.await;

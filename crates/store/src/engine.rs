@@ -13,7 +13,7 @@ use tokio::time::timeout;
 
 use crate::{
     fault::{Cause, Fault, OpenFault},
-    news,
+    news, outage,
     tx::{PostgresTx, SqliteTx, Tx},
     writer::Writer,
 };
@@ -21,6 +21,7 @@ use crate::{
 const READERS: u32 = 4;
 const POSTGRES_CONNECTIONS: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(10);
+const SHORT_PATIENCE: Duration = Duration::from_secs(1);
 
 /// A file of WAL journal, every commit on the disk before it is answered.
 pub(crate) fn sqlite_options(path: &Path) -> SqliteConnectOptions {
@@ -99,7 +100,14 @@ pub(crate) async fn read_postgres(pool: &PgPool) -> Result<Tx, Fault> {
 }
 
 async fn postgres_tx(pool: &PgPool, begin: &'static str) -> Result<Tx, Fault> {
-    let transaction = pool.begin_with(begin).await?;
+    // While it is known to be away nobody need wait long to hear so.
+    let patience = if outage::lasts() {
+        SHORT_PATIENCE
+    } else {
+        PATIENCE
+    };
+    let begun = timeout(patience, pool.begin_with(begin)).await;
+    let transaction = begun.map_err(|_| Fault::Busy)??;
     Ok(Tx::Postgres(PostgresTx {
         transaction,
         entered: None,
@@ -114,9 +122,15 @@ pub(crate) async fn enter(tx: &mut Tx, centre: &CentreId) -> Result<(), Fault> {
     if tx.entered.as_ref() == Some(centre) {
         return Ok(());
     }
-    let enter = sqlx::query("select set_config('fyren.centre', $1, true)").bind(centre.as_str());
-    enter.execute(tx.connection()).await?;
+    enter_in(tx.connection(), centre.as_str()).await?;
     tx.entered = Some(centre.clone());
+    Ok(())
+}
+
+/// The same, on a connection of PostgreSQL by itself.
+pub(crate) async fn enter_in(connection: &mut PgConnection, centre: &str) -> Result<(), Fault> {
+    let enter = sqlx::query("select set_config('fyren.centre', $1, true)").bind(centre);
+    enter.execute(connection).await?;
     Ok(())
 }
 
@@ -134,17 +148,24 @@ pub(crate) async fn notify(tx: &mut PostgresTx) -> Result<(), Fault> {
 }
 
 /// Lets this transaction take as long as it needs; SQLite sets no time.
-#[cfg(feature = "testing")]
 pub(crate) async fn take_time(tx: &mut Tx) -> Result<(), Fault> {
     if let Tx::Postgres(tx) = tx {
-        let take_time = sqlx::query("set local statement_timeout = 0");
-        take_time.execute(tx.connection()).await?;
+        for limit in [
+            "set local statement_timeout = 0",
+            "set local idle_in_transaction_session_timeout = 0",
+        ] {
+            sqlx::query(limit).execute(tx.connection()).await?;
+        }
     }
     Ok(())
 }
 
 /// What a failure of either engine means to the caller.
 pub(crate) fn classify(error: sqlx::Error) -> Fault {
+    if is_away(&error) {
+        outage::met(&error);
+        return Fault::Away(Cause(error));
+    }
     match &error {
         sqlx::Error::PoolTimedOut => return Fault::Busy,
         sqlx::Error::Database(database) => match database.kind() {
@@ -165,6 +186,29 @@ pub(crate) fn classify(error: sqlx::Error) -> Fault {
         _ => {}
     }
     Fault::Unavailable(Cause(error))
+}
+
+/// Whether the engine cannot be reached, or has no room or a failing disk.
+fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::WorkerCrashed => true,
+        sqlx::Error::Database(database) => database.code().is_some_and(|code| says_away(&code)),
+        _ => false,
+    }
+}
+
+fn says_away(code: &str) -> bool {
+    match (code.len(), code.parse::<i32>()) {
+        // PostgreSQL, five signs: connection lost, no room or memory left, shut down or starting, failing disk.
+        (5, _) => {
+            code.starts_with("08")
+                || code.starts_with("53")
+                || matches!(code, "57P01" | "57P02" | "57P03" | "58030")
+        }
+        // SQLite, the primary code in the low byte: no memory, failing disk, full disk, cannot be opened.
+        (_, Ok(code)) => matches!(code & 0xff, 7 | 10 | 13 | 14),
+        _ => false,
+    }
 }
 
 /// What a failure to open a SQLite file means.

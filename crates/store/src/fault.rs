@@ -21,7 +21,10 @@ pub enum Fault {
     /// Too many are waiting for the database: try again.
     #[error("the database is busy")]
     Busy,
-    /// The database is away or failed; whether the act was kept is not known.
+    /// The database cannot be reached, or its disk is full or fails: try again when it is back.
+    #[error("the database is away or cannot write")]
+    Away(#[source] Cause),
+    /// The database failed at something this program did; whether the act was kept is not known.
     #[error("the database is unavailable")]
     Unavailable(#[source] Cause),
 }
@@ -64,6 +67,11 @@ pub enum OpenFault {
         /// Number of the newest migration known.
         known: i64,
     },
+    /// A restore was cut off before it was whole.
+    #[error(
+        "a restore was cut off: run `fyren restore` again, or remove {0} if another database is to be used"
+    )]
+    RestoreCutOff(PathBuf),
     /// A migration failed, or the schema is not the one Fyren made.
     #[error("the schema could not be brought up to date")]
     Schema(#[source] Cause),

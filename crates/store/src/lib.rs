@@ -3,7 +3,8 @@
 //! Opaque bytes in, opaque bytes out: everything that must be secret was sealed or
 //! hashed before it came here. No function acts without a scope of
 //! `fyren_domain::access`, and every statement begins with that scope's centre, so
-//! that another centre's row is simply not found.
+//! that another centre's row is simply not found. `backup` alone, which an operator runs beside the server, reads
+//! and writes whole tables, by statements made from the schema.
 //!
 //! A statement is written once, as a literal, in the subset both engines share: no
 //! arrays, no JSON, no `now()`, no engine functions. `engine` holds the differences.
@@ -13,12 +14,14 @@ mod fault;
 mod location;
 mod migration;
 mod news;
+mod outage;
 mod statement;
 mod store;
 mod tx;
 mod writer;
 
 pub mod attachment;
+pub mod backup;
 pub mod canned_answer;
 pub mod centre;
 pub mod consultation;

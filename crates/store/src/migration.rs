@@ -10,7 +10,7 @@ use sqlx::{
 };
 
 use crate::{
-    engine,
+    backup, engine,
     fault::{Cause, OpenFault},
 };
 
@@ -28,6 +28,10 @@ pub(crate) fn newest() -> i64 {
 }
 
 pub(crate) async fn run_sqlite(path: &Path) -> Result<(), OpenFault> {
+    let filling = backup::unfinished(path);
+    if filling.exists() {
+        return Err(OpenFault::RestoreCutOff(filling));
+    }
     engine::make_file(path)?;
     let connection = engine::sqlite_options(path).connect().await;
     let mut connection = connection.map_err(|error| engine::classify_file(error, path))?;

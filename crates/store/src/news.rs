@@ -3,6 +3,7 @@
 
 use std::{fmt, time::Duration};
 
+use crate::outage;
 use fyren_domain::id::CentreId;
 use sqlx::{PgPool, postgres::PgListener};
 use tokio::{sync::broadcast, task::JoinHandle};
@@ -124,11 +125,14 @@ pub(crate) async fn relay(pool: &PgPool, room: Newsroom) -> Result<JoinHandle<()
             match listener.try_recv().await {
                 Ok(Some(heard)) => room.send(read(heard.payload()).unwrap_or(News::Gap)),
                 Ok(None) => room.send(News::Gap),
-                Err(_) => {
+                Err(_) if pool.is_closed() => return,
+                Err(error) => {
+                    outage::met(&error);
                     listener = match reconnect(&pool).await {
                         Some(listener) => listener,
                         None => return,
                     };
+                    outage::over();
                     room.send(News::Gap);
                 }
             }

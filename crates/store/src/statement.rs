@@ -34,20 +34,20 @@ macro_rules! sql {
         ::sqlx::query_as::<$engine, _>($statement)
             $(.bind($bind))*
             .fetch_all($tx.connection()).await
-            .map_err($crate::fault::Fault::from)
+            .map_err(|error| $tx.failed(error))
     };
     (@find $engine:ty, $tx:expr, $statement:literal $(, $bind:expr)*) => {
         ::sqlx::query_as::<$engine, _>($statement)
             $(.bind($bind))*
             .fetch_optional($tx.connection()).await
-            .map_err($crate::fault::Fault::from)
+            .map_err(|error| $tx.failed(error))
     };
     (@change $engine:ty, $tx:expr, $statement:literal $(, $bind:expr)*) => {
         ::sqlx::query::<$engine>($statement)
             $(.bind($bind))*
             .execute($tx.connection()).await
             .map(|done| done.rows_affected())
-            .map_err($crate::fault::Fault::from)
+            .map_err(|error| $tx.failed(error))
     };
 }
 pub(crate) use sql;

@@ -93,6 +93,14 @@ impl Store {
         }
     }
 
+    /// Lets the SQLite file grow to no more than it is, as on a full disk, until `false` is said.
+    #[cfg(feature = "testing")]
+    pub async fn set_full(&self, is_full: bool) {
+        if let Engine::Sqlite { writer, .. } = &self.engine {
+            writer.set_full(is_full).await;
+        }
+    }
+
     /// Waits for what is under way and lets go of the database.
     pub async fn close(&self) {
         match &self.engine {

@@ -6,6 +6,8 @@
 
 mod cpu;
 mod fill;
+#[cfg(unix)]
+mod own_server;
 
 use std::{
     path::PathBuf,
@@ -14,6 +16,8 @@ use std::{
 
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, PgConnection, postgres::PgConnectOptions};
 
+#[cfg(unix)]
+pub use self::own_server::{OwnServer, on_own_server};
 pub use self::{
     cpu::cpu,
     fill::{Filling, fill},
@@ -53,22 +57,28 @@ impl Bench {
     /// Where it is, for another process.
     #[must_use]
     pub fn address(&self) -> String {
-        match &self.location {
-            Location::Sqlite(path) => format!("sqlite:{}", path.display()),
-            Location::Postgres(options) => {
-                let mut url = options.to_url_lossy();
-                // sqlx writes the authority's file in words that it does not read again.
-                let pairs: Vec<(String, String)> = url
-                    .query_pairs()
-                    .map(|(name, value)| {
-                        let value = value.strip_prefix("file: ").unwrap_or(&value);
-                        (name.into_owned(), value.to_owned())
-                    })
-                    .chain([("options[role]".to_owned(), ROLE.to_owned())])
-                    .collect();
-                url.query_pairs_mut().clear().extend_pairs(pairs);
-                url.into()
-            }
+        address(&self.location)
+    }
+}
+
+/// A database of these tests, written so that another process can open it.
+#[must_use]
+pub fn address(location: &Location) -> String {
+    match location {
+        Location::Sqlite(path) => format!("sqlite:{}", path.display()),
+        Location::Postgres(options) => {
+            let mut url = options.to_url_lossy();
+            // sqlx writes the authority's file in words that it does not read again.
+            let pairs: Vec<(String, String)> = url
+                .query_pairs()
+                .map(|(name, value)| {
+                    let value = value.strip_prefix("file: ").unwrap_or(&value);
+                    (name.into_owned(), value.to_owned())
+                })
+                .chain([("options[role]".to_owned(), ROLE.to_owned())])
+                .collect();
+            url.query_pairs_mut().clear().extend_pairs(pairs);
+            url.into()
         }
     }
 }
@@ -87,6 +97,24 @@ pub async fn on_postgres<F: Future<Output = ()>>(test: impl FnOnce(Bench) -> F) 
     run(Location::Postgres(Box::new(options)), test).await;
     let mut server = connect("postgres").await;
     execute(&mut server, format!("drop database {name} with (force)")).await;
+}
+
+/// Runs a test with places for a database on each engine, SQLite first, where there is nothing yet.
+pub async fn on_empty_places<F: Future<Output = ()>>(test: impl FnOnce([Location; 2]) -> F) {
+    let folder = folder();
+    let mut server = connect("postgres").await;
+    // Makes the role that owns the tests' databases, too.
+    make_template(&mut server).await;
+    let name = format!("fyren_test_{}", unique());
+    execute(&mut server, format!("create database {name} owner {ROLE}")).await;
+    let options = self::server().database(&name).options([("role", ROLE)]);
+    test([
+        Location::Sqlite(folder.join("fyren.db")),
+        Location::Postgres(Box::new(options)),
+    ])
+    .await;
+    execute(&mut server, format!("drop database {name} with (force)")).await;
+    std::fs::remove_dir_all(folder).expect("the test's folder can be removed");
 }
 
 /// A fresh folder below the system's temporary one.

@@ -8,6 +8,7 @@ use crate::{
     engine,
     fault::Fault,
     news::{self, NewsKind, Told},
+    outage,
     writer::Turn,
 };
 
@@ -49,7 +50,9 @@ impl Tx {
             Self::Sqlite(SqliteTx::Reading(transaction)) => Ok(transaction.commit().await?),
             Self::Postgres(mut tx) => {
                 engine::notify(&mut tx).await?;
-                Ok(tx.transaction.commit().await?)
+                tx.transaction.commit().await?;
+                outage::over();
+                Ok(())
             }
         }
     }
@@ -71,10 +74,23 @@ impl SqliteTx {
             Self::Reading(transaction) => transaction,
         }
     }
+
+    /// What a statement's failure means, here and for those who write together.
+    pub(crate) fn failed(&mut self, error: sqlx::Error) -> Fault {
+        match self {
+            Self::Writing(turn) => turn.failed(error),
+            Self::Reading(_) => error.into(),
+        }
+    }
 }
 
 impl PostgresTx {
     pub(crate) fn connection(&mut self) -> &mut PgConnection {
         &mut self.transaction
+    }
+
+    /// What a statement's failure means.
+    pub(crate) fn failed(&mut self, error: sqlx::Error) -> Fault {
+        error.into()
     }
 }

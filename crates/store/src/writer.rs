@@ -23,6 +23,7 @@ use tokio::{
 use crate::{
     fault::Fault,
     news::{Newsroom, Told},
+    outage,
 };
 
 /// How long a request waits for its turn.
@@ -41,6 +42,9 @@ struct Desk {
     connection: Option<SqliteConnection>,
     /// Whether the outer transaction is open.
     open: bool,
+    /// Whether a statement failed in a way that may have undone the outer transaction (a full or failing disk):
+    /// SQLite then rolls back all of it, also what others released.
+    broken: bool,
     /// Those whose savepoints are released and who wait for the outer commit.
     waiting: Vec<Waiting>,
 }
@@ -58,6 +62,7 @@ impl Writer {
             room,
             connection: None,
             open: false,
+            broken: false,
             waiting: Vec::new(),
         }));
         let (wake, woken) = mpsc::channel(1);
@@ -73,12 +78,19 @@ impl Writer {
             desk,
             wake: self.wake.clone(),
         };
-        Nested::begin(seat.desk.open().await?, None).await?;
-        Ok(Turn {
+        if seat.desk.broken {
+            seat.desk.settle().await;
+        }
+        let begun = Nested::begin(seat.desk.open().await?, None).await;
+        let mut turn = Turn {
             seat,
             released: false,
             told: Told::new(),
-        })
+        };
+        match begun {
+            Ok(()) => Ok(turn),
+            Err(error) => Err(turn.failed(error)),
+        }
     }
 
     /// Brings everything handed in into the main file and empties the journal, in which rows that
@@ -92,6 +104,17 @@ impl Writer {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Lets the file grow to no more than it is, as a full disk would, or lets it grow again.
+    #[cfg(feature = "testing")]
+    pub(crate) async fn set_full(&self, is_full: bool) {
+        let mut desk = self.desk.lock().await;
+        desk.settle().await;
+        desk.connection = None;
+        // The engine takes a smaller number for the present size.
+        let pages = if is_full { "1" } else { "4294967294" };
+        desk.options = desk.options.clone().pragma("max_page_count", pages);
     }
 
     /// Waits until everything handed in is committed, and lets go of the file.
@@ -132,7 +155,11 @@ impl Turn {
 
     /// Releases the savepoint, leaves the desk and waits until all of it is on the disk.
     pub(crate) async fn commit(mut self) -> Result<(), Fault> {
-        Nested::commit(self.connection()).await?;
+        if self.seat.desk.broken {
+            return Err(Fault::Busy);
+        }
+        let released = Nested::commit(self.connection()).await;
+        released.map_err(|error| self.failed(error))?;
         self.released = true;
         let (answer, answered) = oneshot::channel();
         let told = std::mem::take(&mut self.told);
@@ -140,11 +167,19 @@ impl Turn {
         drop(self);
         answered.await.unwrap_or(Err(Fault::Busy))
     }
+
+    /// What a statement's failure means; one that may have undone more than its own turn gives up the connection.
+    pub(crate) fn failed(&mut self, error: sqlx::Error) -> Fault {
+        let fault = Fault::from(error);
+        self.seat.desk.broken |= matches!(fault, Fault::Away(_));
+        fault
+    }
 }
 
 impl Drop for Turn {
     fn drop(&mut self) {
         if !self.released
+            && !self.seat.desk.broken
             && let Some(connection) = &mut self.seat.desk.connection
         {
             Nested::start_rollback(connection);
@@ -182,11 +217,12 @@ impl Desk {
         for Waiting { told, answer } in waiting {
             // The cause is told once; the others hear that it failed.
             let outcome = match cause.take() {
-                Some(error) => Err(Fault::from(error)),
+                Some(error) => Err(not_kept(error)),
                 None if kept => Ok(()),
                 None => Err(Fault::Busy),
             };
             if kept {
+                outage::over();
                 self.room.send_all(told);
             }
             // Whoever stopped waiting has been served all the same.
@@ -196,6 +232,11 @@ impl Desk {
 
     /// Commits the outer transaction. If that fails the connection is given up, and all of it with it.
     async fn commit(&mut self) -> Result<(), sqlx::Error> {
+        if self.broken {
+            self.connection = None;
+            (self.open, self.broken) = (false, false);
+            return Err(sqlx::Error::WorkerCrashed);
+        }
         if !self.open {
             return Ok(());
         }
@@ -211,6 +252,14 @@ impl Desk {
         } else {
             Err(sqlx::Error::WorkerCrashed)
         })
+    }
+}
+
+/// Nothing of a commit that failed was kept, whatever the engine says of it: the same can be tried again.
+fn not_kept(error: sqlx::Error) -> Fault {
+    match Fault::from(error) {
+        Fault::Unavailable(cause) => Fault::Away(cause),
+        other => other,
     }
 }
 

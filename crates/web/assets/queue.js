@@ -32,15 +32,22 @@ const refreshSoon = () => {
   waiting = setTimeout(refresh, 250);
 };
 
-const news = new EventSource(status.dataset.news ?? "");
-news.addEventListener("queue", refreshSoon);
-news.addEventListener("open", () => {
-  status.textContent = status.dataset.live ?? "";
-  refreshSoon();
-});
-news.addEventListener("error", () => {
-  status.textContent = status.dataset.offline ?? "";
-});
+const AGAIN_MILLISECONDS = 15_000;
+
+const listen = () => {
+  const news = new EventSource(status.dataset.news ?? "");
+  news.addEventListener("queue", refreshSoon);
+  news.addEventListener("open", () => {
+    status.textContent = status.dataset.live ?? "";
+    refreshSoon();
+  });
+  news.addEventListener("error", () => {
+    status.textContent = status.dataset.offline ?? "";
+    // A browser tries a lost connection again by itself, but gives up after the word that the server is not ready.
+    if (news.readyState === EventSource.CLOSED) setTimeout(listen, AGAIN_MILLISECONDS);
+  });
+};
+listen();
 
 watchConnection((online) => {
   document.body.classList.toggle("offline", !online);

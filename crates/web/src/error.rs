@@ -109,7 +109,8 @@ impl Error {
     }
 
     /// Title and next step, in the visitor's words.
-    fn words(&self, texts: Texts) -> (String, String) {
+    fn words(&self, reader: &Reader) -> (String, String) {
+        let texts = reader.language.texts();
         match self {
             Self::NotFound => (
                 fl!(texts, "error-not-found"),
@@ -145,10 +146,13 @@ impl Error {
                 fl!(texts, "error-too-many"),
                 fl!(texts, "error-too-many-detail"),
             ),
-            Self::NotReady => (
-                fl!(texts, "error-not-ready"),
-                fl!(texts, "error-not-ready-detail"),
-            ),
+            Self::NotReady => {
+                let detail = match (reader.script, reader.sent) {
+                    (false, true) => fl!(texts, "error-not-ready-sent"),
+                    _ => fl!(texts, "error-not-ready-detail"),
+                };
+                (fl!(texts, "error-not-ready"), detail)
+            }
             Self::SignIn(refusal) => refusal.words(texts),
             Self::Internal(_) => (
                 fl!(texts, "error-internal"),
@@ -189,7 +193,7 @@ impl From<fyren_store::Fault> for Error {
         match fault {
             Fault::Stale => Self::Stale,
             Fault::NumberTaken | Fault::Conflict => Self::Taken,
-            Fault::Busy => Self::NotReady,
+            Fault::Busy | Fault::Away(_) => Self::NotReady,
             Fault::Refused | Fault::Unavailable(_) => Self::internal(fault),
         }
     }
@@ -217,6 +221,8 @@ struct Reader {
     language: Language,
     script: bool,
     hub: bool,
+    /// Whether something was sent, and not only asked for.
+    sent: bool,
 }
 
 impl Reader {
@@ -238,6 +244,7 @@ impl Reader {
             },
             script,
             hub: path.starts_with(paths::hub::QUEUE),
+            sent: !request.method().is_safe(),
         }
     }
 }
@@ -290,7 +297,7 @@ fn written(error: &Error, reader: &Reader, reference: Option<String>) -> Respons
     if !reader.script && matches!(error, Error::SignInNeeded) {
         return Redirect::to(paths::hub::SIGN_IN).into_response();
     }
-    let (title, detail) = error.words(reader.language.texts());
+    let (title, detail) = error.words(reader);
     if reader.script {
         let mut body = serde_json::json!({ "title": title, "detail": detail });
         if let Some(reference) = reference {

@@ -8,7 +8,7 @@ use fyren_domain::{
     time::Instant,
 };
 use fyren_store::{
-    Fault, Store, centre,
+    Fault, Store, Tx, centre,
     enquiry::{self, NewCall, NewEnquiry},
     entry::{NewEntry, Recorded},
     staff::{self, Enrolment, NewStaff},
@@ -75,6 +75,15 @@ impl Somebody {
         }
     }
 
+    /// Whom [`hire_at`] makes of this number.
+    pub(crate) fn hired(scope: &MachineScope, number: u32, role: Role) -> Self {
+        let id = StaffId::from_bytes(bytes(number));
+        Self {
+            id,
+            worker: Worker::new(scope.centre().clone(), id, role),
+        }
+    }
+
     pub(crate) fn may(&self, action: Action) -> Scope {
         self.worker.scope(action, Relation::NoMatter).unwrap()
     }
@@ -119,8 +128,8 @@ pub(crate) async fn hire_at(
     number: u32,
     role: Role,
 ) -> Somebody {
-    let id = StaffId::from_bytes(bytes(number));
-    let worker = Worker::new(scope.centre().clone(), id, role);
+    let hired = Somebody::hired(scope, number, role);
+    let id = hired.id;
     let administrator = Worker::new(
         scope.centre().clone(),
         StaffId::from_bytes([0; 16]),
@@ -144,7 +153,7 @@ pub(crate) async fn hire_at(
     };
     staff::enrol(&mut tx, scope, id, &keys).await.unwrap();
     tx.commit().await.unwrap();
-    Somebody { id, worker }
+    hired
 }
 
 pub(crate) fn new_staff(staff_id: StaffId, handle: &str, role: Role) -> NewStaff<'_> {
@@ -190,9 +199,20 @@ pub(crate) async fn ask_at(
     hour: Instant,
 ) -> Result<Recorded, Fault> {
     let mut tx = store.begin().await?;
+    let recorded = ask_in(&mut tx, scope, n, hour).await?;
+    tx.commit().await?;
+    Ok(recorded)
+}
+
+pub(crate) async fn ask_in(
+    tx: &mut Tx,
+    scope: &VisitorScope,
+    n: u32,
+    hour: Instant,
+) -> Result<Recorded, Fault> {
     let holder = Holder::Phrase("bG9jYXRvcg".to_owned());
     let sent = enquiry::record(
-        &mut tx,
+        tx,
         scope,
         &NewEnquiry {
             matter_id: matter(n),
@@ -217,7 +237,6 @@ pub(crate) async fn ask_at(
         },
     )
     .await?;
-    tx.commit().await?;
     Ok(sent.0)
 }
 

@@ -1,11 +1,6 @@
 //! What was answered stays, what was not answered is whole or absent, and numbers have no gaps.
 
-use std::{
-    collections::BTreeSet,
-    io::{BufRead, BufReader},
-    process::{Command, Stdio},
-    time::Duration,
-};
+use std::{collections::BTreeSet, time::Duration};
 
 use fyren_domain::access::Action;
 use fyren_store::{
@@ -242,79 +237,4 @@ async fn a_destroyed_row_leaves_no_trace_in_the_files() {
         assert_eq!(traces(), 0);
     })
     .await;
-}
-
-/// The same test, run as a child that writes to this address until it is killed.
-const WRITES_TO: &str = "FYREN_TEST_WRITES_TO";
-
-mod killed {
-    use super::*;
-
-    mod sqlite {
-        use super::*;
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn a_killed_process_loses_nothing_it_answered() {
-            match std::env::var(WRITES_TO) {
-                Ok(address) => write_until_killed(&address).await,
-                Err(_) => testing::on_sqlite(async |bench| kill(bench, "sqlite").await).await,
-            }
-        }
-    }
-
-    mod postgres {
-        use super::*;
-
-        #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-        async fn a_killed_process_loses_nothing_it_answered() {
-            match std::env::var(WRITES_TO) {
-                Ok(address) => write_until_killed(&address).await,
-                Err(_) => testing::on_postgres(async |bench| kill(bench, "postgres").await).await,
-            }
-        }
-    }
-}
-
-async fn write_until_killed(address: &str) {
-    let store = Store::open(&address.parse().unwrap()).await.unwrap();
-    for _ in 0..8 {
-        let store = store.clone();
-        tokio::spawn(async move {
-            loop {
-                let number = write(&store).await.unwrap();
-                println!("answered {number}");
-            }
-        });
-    }
-    tokio::time::sleep(Duration::from_secs(60)).await;
-}
-
-async fn kill(bench: Bench, engine: &str) {
-    open_centre(&bench.store).await;
-    let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "--nocapture"])
-        .arg(format!(
-            "durability::killed::{engine}::a_killed_process_loses_nothing_it_answered"
-        ))
-        .env(WRITES_TO, bench.address())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut answers = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut answered = BTreeSet::new();
-    for line in &mut answers {
-        answered.extend(number_of(&line.unwrap()));
-        if answered.len() == 100 {
-            child.kill().unwrap();
-        }
-    }
-    child.wait().unwrap();
-    assert!(answered.len() >= 100);
-    let kept = kept(&bench.location).await;
-    assert!(kept.is_superset(&answered));
-    assert_eq!(kept.last().copied(), i64::try_from(kept.len()).ok());
-}
-
-fn number_of(line: &str) -> Option<i64> {
-    line.split_once("answered ")?.1.parse().ok()
 }

@@ -5,6 +5,7 @@
 
 mod actor;
 mod attachment;
+mod backup;
 mod canned_answer;
 mod centre;
 mod consultation;
@@ -15,8 +16,10 @@ mod event;
 mod fact;
 mod imported_call;
 mod intake;
+mod killed;
 mod news;
 mod opening;
+mod outage;
 mod plan;
 mod reader;
 mod schema;

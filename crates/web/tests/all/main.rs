@@ -25,6 +25,7 @@ mod interruption;
 mod leave;
 mod matter;
 mod model;
+mod outage;
 mod phone_call;
 mod queue;
 mod reader;

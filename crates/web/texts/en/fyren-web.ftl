@@ -180,6 +180,7 @@ error-too-many = Too many attempts just now
 error-too-many-detail = Wait a minute and try again.
 error-not-ready = The service is not ready yet
 error-not-ready-detail = Try again in a little while.
+error-not-ready-sent = What you sent has probably not been saved. Wait a little while, then reload this page: the browser asks whether to send it again. Say yes.
 error-internal = Something went wrong on our side
 error-internal-detail = It is not your fault. Try again in a while.
 

@@ -194,6 +194,7 @@ error-too-many = För många försök just nu
 error-too-many-detail = Vänta en minut och försök igen.
 error-not-ready = Tjänsten är inte redo än
 error-not-ready-detail = Försök igen om en liten stund.
+error-not-ready-sent = Det du skickade har nog inte sparats. Vänta en liten stund och ladda sedan om den här sidan: webbläsaren frågar om det ska skickas igen. Svara ja.
 error-internal = Något gick fel hos oss
 error-internal-detail = Det är inte ditt fel. Försök igen om en stund.
 

@@ -1,10 +1,5 @@
 //! `fyren import calls` and `fyren export calls`, from a new installation with one centre.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "a test may unwrap: it is meant to stop there"
-)]
-
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -48,7 +43,7 @@ impl Installation {
         options.write(true).create_new(true).mode(0o600);
         let mut file = options.open(folder.join("server-keys")).unwrap();
         std::io::Write::write_all(&mut file, keys.to_text().as_bytes()).unwrap();
-        let model = include_str!("../../../models/gavleborg.toml");
+        let model = include_str!("../../../../models/gavleborg.toml");
         let scope = MachineScope::at(id.parse().unwrap());
         let mut tx = store.begin().await.unwrap();
         installation::check_keys(&mut tx, keys.fingerprint().as_bytes())

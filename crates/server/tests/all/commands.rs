@@ -2,13 +2,9 @@
 
 use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-fn fyren(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_fyren"));
-    command.args(arguments).output().expect("fyren starts")
-}
+use crate::running::{code, folder, fyren, said};
 
 /// Runs a command that reads standard input.
 fn fed(arguments: &[&str], input: &[u8]) -> Output {
@@ -20,21 +16,6 @@ fn fed(arguments: &[&str], input: &[u8]) -> Output {
     stdin.write_all(input).expect("fyren reads");
     drop(stdin);
     fyren.wait_with_output().expect("fyren ends")
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("no signal ended fyren")
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("fyren speaks UTF-8")
-}
-
-/// A folder of its own for a test.
-fn folder(name: &str) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("fyren-server-{}-{name}", std::process::id()));
-    fs::create_dir_all(&folder).expect("a folder can be made");
-    folder
 }
 
 fn model(name: &str) -> String {
@@ -51,6 +32,8 @@ fn help_names_every_command_and_the_exit_codes() {
         "demo",
         "import",
         "export",
+        "backup",
+        "restore",
         "check-model",
         "deidentify",
         "Exit codes",
