@@ -24,11 +24,12 @@ export async function colleague(browser, origin, signIn, seen) {
     await seen(page, 'sign-in-second-factor');
   }
 
-  async function signIn_() {
+  /** Signs in by a code, and arrives where this role begins. */
+  async function signIn_(arrives = '**/hub') {
     await passphrase();
     await page.getByLabel(/Kod från din app/).fill(totp(signIn.totp_secret));
     await press('Logga in');
-    await page.waitForURL('**/hub');
+    await page.waitForURL(arrives);
   }
 
   /** Signs in with the passkey added before. */

@@ -78,8 +78,8 @@ impl Worker {
         colleague: Option<StaffId>,
     ) -> Result<Scope, Denied> {
         let complete = action.concerns_colleague() == colleague.is_some();
-        let grants_himself = action.grants() && colleague == Some(self.staff);
-        if complete && !grants_himself && allows(self.role, action, relation) {
+        let to_herself = action.never_to_oneself() && colleague == Some(self.staff);
+        if complete && !to_herself && allows(self.role, action, relation) {
             Ok(Scope {
                 centre: self.centre.clone(),
                 staff: self.staff,
@@ -188,14 +188,14 @@ fn allows(role: Role, action: Action, relation: Relation) -> bool {
 
 fn allows_at_centre(role: Role, action: Action) -> bool {
     use Action::{
-        FindMatter, KeepOwnAccount, ListQueue, ListStaff, ManageModel, ManageRetention,
+        FindMatter, GiveReason, KeepOwnAccount, ListQueue, ListStaff, ManageModel, ManageRetention,
         ManageStaff, ReadEvents, UseCannedAnswers,
     };
     match role {
         Role::Coordinator => !matches!(action, ManageModel | ManageRetention | ManageStaff),
         Role::Member => matches!(
             action,
-            KeepOwnAccount | ListStaff | ListQueue | FindMatter | UseCannedAnswers
+            KeepOwnAccount | ListStaff | ListQueue | FindMatter | UseCannedAnswers | GiveReason
         ),
         Role::Administrator => matches!(
             action,
@@ -207,11 +207,11 @@ fn allows_at_centre(role: Role, action: Action) -> bool {
 
 fn allows_reader(role: Role, action: Action) -> bool {
     use Action::{
-        Answer, FollowUp, Note, ReadFacts, ReadMatter, ReadMatterEvents, RecordFacts, RenewKey,
-        StandAside,
+        Answer, AskForKey, FollowUp, GiveKey, Note, ReadFacts, ReadMatter, ReadMatterEvents,
+        RecordFacts, RenewKey, StandAside,
     };
     match role {
-        Role::Coordinator => true,
+        Role::Coordinator => action != AskForKey,
         Role::Member => matches!(
             action,
             ReadFacts
@@ -222,6 +222,7 @@ fn allows_reader(role: Role, action: Action) -> bool {
                 | Answer
                 | Note
                 | RenewKey
+                | GiveKey
                 | StandAside
         ),
         Role::Administrator | Role::Steering => false,

@@ -30,6 +30,12 @@ pub fn after_days(day: Date, days: u16) -> Date {
     day.saturating_add(i64::from(days).days())
 }
 
+/// The day so many days before another, whatever days they are.
+#[must_use]
+pub fn before_days(day: Date, days: u16) -> Date {
+    day.saturating_sub(i64::from(days).days())
+}
+
 /// Whether the day is a public holiday, or an eve on which offices are closed.
 #[must_use]
 pub fn is_holiday(day: Date) -> bool {

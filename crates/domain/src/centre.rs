@@ -17,6 +17,7 @@ use crate::{
     code_list::{CodeList, Labels, ListName},
     follow_up::days_between,
     id::CentreId,
+    review::WorkingHours,
     staff::Role,
     time::Date,
 };
@@ -236,6 +237,8 @@ pub struct CentreModel {
     pub mail: BTreeMap<MailOccasion, Vec<Role>>,
     /// The duty to report worry about a child.
     pub duty_to_report: Option<Sourced<LawReference>>,
+    /// When people at the centre usually work: a reading at other times is listed for the coordinators.
+    pub working_hours: WorkingHours,
     /// Sections of the model that were looked for and not found.
     pub unknown: Vec<String>,
 }

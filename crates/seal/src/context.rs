@@ -20,6 +20,14 @@ impl Context {
         self.bytes(&field.to_be_bytes())
     }
 
+    /// A field that may be absent: `00`, or `01` and the text.
+    pub(crate) fn optional(self, field: Option<&str>) -> Self {
+        match field {
+            None => self.bytes(&[0]),
+            Some(text) => self.bytes(&[&[1], text.as_bytes()].concat()),
+        }
+    }
+
     pub(crate) fn bytes(mut self, field: &[u8]) -> Self {
         let length = field.len() as u64;
         self.0.extend_from_slice(&length.to_be_bytes());

@@ -14,6 +14,7 @@ pub mod file;
 pub mod holder;
 mod hybrid;
 pub mod intake;
+pub mod log;
 mod padding;
 pub mod phrase;
 pub mod request;

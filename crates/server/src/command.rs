@@ -59,6 +59,9 @@ pub(crate) enum Command {
     ///
     /// The file of the server's keys must lie in the data folder already, as keys/server-keys.
     Restore(RestoreOptions),
+    /// Look back over the log of events.
+    #[command(subcommand)]
+    Log(LogCommand),
     /// Check centre model files, and print each fault as FILE:LINE:COLUMN: REASON.
     CheckModel {
         /// The files to check.
@@ -181,6 +184,56 @@ pub(crate) enum ExportForm {
     Xlsx,
     /// For programs.
     Json,
+}
+
+/// What is done with the log of events; nothing of it is changed.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LogCommand {
+    /// Compare every row of the log with its hash and with the signed checkpoints, also while the server runs.
+    ///
+    /// Prints how many rows each centre has, or each row that was removed, changed, moved or put in, and ends with 1.
+    Verify {
+        #[command(flatten)]
+        place: Place,
+        /// Compare with a checkpoint that was kept elsewhere, too; may be given several times.
+        #[arg(long, value_name = "FILE")]
+        checkpoint: Vec<PathBuf>,
+    },
+    /// Print the newest signed checkpoint, to be kept where whoever runs the server cannot change it.
+    Checkpoint {
+        #[command(flatten)]
+        place: Place,
+        /// Of which centre; needed where there are several.
+        #[arg(long, value_name = "ID")]
+        centre: Option<CentreId>,
+        /// Print the public key that checkpoints are signed with instead.
+        #[arg(long)]
+        key: bool,
+    },
+}
+
+/// Where an installation lies.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Place {
+    /// Folder with the server's keys, and with the database unless --database names another.
+    #[arg(long, value_name = "DIR", default_value = "fyren-data")]
+    pub(crate) data: PathBuf,
+    /// Database instead of the SQLite file in the data folder: postgres://USER:PASSWORD@HOST/NAME.
+    #[arg(
+        long,
+        value_name = "URL",
+        env = "FYREN_DATABASE",
+        hide_env_values = true
+    )]
+    database: Option<Location>,
+}
+
+impl Place {
+    /// Where the database is.
+    pub(crate) fn location(&self) -> Location {
+        let file = || Location::Sqlite(self.data.join("fyren.db"));
+        self.database.clone().unwrap_or_else(file)
+    }
 }
 
 /// How something is printed.

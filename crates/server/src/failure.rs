@@ -36,7 +36,10 @@ impl From<OpenFault> for Failure {
     fn from(fault: OpenFault) -> Self {
         let cause = std::error::Error::source(&fault);
         let cause = cause.map_or(String::new(), |cause| format!(" ({cause})"));
-        Self::Machine(format!("{fault}{cause}"))
+        match fault {
+            OpenFault::Missing(_) => Self::Input(vec![fault.to_string()]),
+            _ => Self::Machine(format!("{fault}{cause}")),
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use fyren_store::installation::KeysVerdict;
 use fyren_store::{Store, centre, installation};
 use fyren_web::{App, Parts};
 
+use crate::chain;
 use crate::check_model;
 use crate::clock::MachineClock;
 use crate::command::ServeOptions;
@@ -25,6 +26,7 @@ pub(crate) async fn open(options: &ServeOptions) -> Result<(ServerKeys, Store), 
     let keys = key_file::open(&options.place.data)?;
     let store = Store::open(&options.place.location()).await?;
     check_keys(&store, &keys, &options.place.data).await?;
+    chain::complete(&store).await?;
     Ok((keys, store))
 }
 

@@ -1,5 +1,5 @@
 //! What the server does by itself while it serves: forget what has ended, hear of changed models from other
-//! nodes, and send mail. A job that fails says so in the log and tries again at its next turn.
+//! nodes, sign checkpoints of the log, and send mail. A job that fails says so in the log and tries again at its next turn.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -9,7 +9,11 @@ use fyren_domain::access::MachineScope;
 use fyren_domain::centre::CentreModel;
 use fyren_domain::id::CentreId;
 use fyren_domain::time::Date;
-use fyren_store::{Fault, News, NewsKind, attachment, centre, limit, session, sign_in_attempt};
+use fyren_seal::log::LogKey;
+use fyren_store::log::Signing;
+use fyren_store::{
+    Fault, News, NewsKind, attachment, centre, limit, log, session, sign_in_attempt,
+};
 use fyren_web::{App, notice};
 use jiff::Zoned;
 use tokio::sync::broadcast::error::RecvError;
@@ -18,6 +22,7 @@ use crate::check_model;
 use crate::mail::Mailer;
 
 const TIDY_EVERY: Duration = Duration::from_secs(10 * 60);
+const SIGN_EVERY: Duration = Duration::from_secs(60 * 60);
 const LIMIT_SECONDS: i64 = 24 * 60 * 60;
 /// A file whose announcement does not follow within a day was cut off.
 const UNANNOUNCED_SECONDS: i64 = 24 * 60 * 60;
@@ -29,6 +34,7 @@ const DUE_HOUR: i8 = 7;
 pub(crate) fn start(app: &App, mailer: Option<Mailer>) {
     tokio::spawn(tidy(app.clone()));
     tokio::spawn(hear_of_models(app.clone()));
+    tokio::spawn(sign(app.clone()));
     if let Some(mailer) = mailer {
         tokio::spawn(tell(app.clone(), mailer));
     }
@@ -42,6 +48,25 @@ async fn tidy(app: App) {
             }
         }
         tokio::time::sleep(TIDY_EVERY).await;
+    }
+}
+
+/// Signs checkpoints of the logs, at the start and every hour.
+async fn sign(app: App) {
+    let key = LogKey::derive(&app.keys);
+    loop {
+        for model in app.centres.list() {
+            let scope = MachineScope::at(model.id.clone());
+            match log::sign(&app.store, &scope, &key, app.clock.now()).await {
+                Ok(Signing::NotWhole) => tracing::error!(
+                    centre = %model.id,
+                    "the log of events is not as it was written, and no checkpoint was signed: run `fyren log verify`"
+                ),
+                Ok(Signing::Signed(_) | Signing::NothingNew) => {}
+                Err(fault) => tracing::warn!("a checkpoint could not be signed: {fault}"),
+            }
+        }
+        tokio::time::sleep(SIGN_EVERY).await;
     }
 }
 

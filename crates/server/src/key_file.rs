@@ -37,6 +37,21 @@ pub(crate) fn find(data: &Path) -> Result<Option<ServerKeys>, Failure> {
     }
 }
 
+/// Reads the keys of an installation that has them.
+pub(crate) fn find(data: &Path) -> Result<ServerKeys, Failure> {
+    let path = path(data);
+    match fs::read_to_string(&path) {
+        Ok(text) => read(&path, &text),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
+            Err(Failure::Input(vec![format!(
+                "{} is not there: name the installation's folder by --data",
+                path.display()
+            )]))
+        }
+        Err(fault) => Err(unreadable(&path, &fault)),
+    }
+}
+
 fn read(path: &Path, text: &str) -> Result<ServerKeys, Failure> {
     ServerKeys::from_text(text).map_err(|fault| {
         let what = "the file of the server's keys is damaged; put back the copy you keep";

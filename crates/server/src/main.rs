@@ -5,6 +5,7 @@
 //! the crates below.
 
 mod backup;
+mod chain;
 mod check_model;
 mod clock;
 mod command;
@@ -53,6 +54,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Export(Export::Calls(options)) => export_calls::run(&options),
         Command::Backup(options) => backup::run(&options),
         Command::Restore(options) => restore::run(&options),
+        Command::Log(command) => chain::run(command),
         Command::CheckModel { files } => check_model::run(&files),
         Command::Deidentify(options) => deidentify::run(options.input()),
     }

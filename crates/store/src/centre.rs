@@ -5,6 +5,7 @@ use fyren_domain::{
     id::CentreId,
     time::Instant,
 };
+use fyren_seal::log::genesis;
 use sqlx::FromRow;
 
 use crate::{
@@ -69,8 +70,9 @@ pub async fn open(
         change,
         tx,
         centre,
-        "insert into counters (centre_id, fact_clock, event_number, new_matters, ongoing_matters, closed_matters)
-         values ($1, 0, 0, 0, 0, 0)"
+        "insert into counters (centre_id, fact_clock, event_number, event_hash, new_matters, ongoing_matters, closed_matters)
+         values ($1, 0, 0, $2, 0, 0, 0)",
+        &genesis(centre.as_str())[..]
     )?;
     tx.tell(centre, NewsKind::Model);
     Ok(())

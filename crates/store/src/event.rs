@@ -1,5 +1,5 @@
 //! Events: every act and every reading, appended in the act's own transaction and
-//! numbered without gaps within a centre, so that a missing one would show.
+//! numbered without gaps within a centre and chained to the one before, so that a missing or changed one shows.
 //!
 //! Record the event last: the centre's counters stay locked until the commit.
 
@@ -9,10 +9,12 @@ use fyren_domain::{
     id::{CentreId, MatterId, StaffId},
     time::Instant,
 };
+use fyren_seal::log::{Content, chain};
 use sqlx::FromRow;
 
 use crate::{
     fault::Fault,
+    log,
     statement::{NullableText, Text, sql, written},
     tx::Tx,
 };
@@ -168,26 +170,49 @@ async fn append(
     staff: Option<StaffId>,
     event: &NewEvent<'_>,
 ) -> Result<i64, Fault> {
-    let next: Option<(i64,)> = sql!(
+    let next: Option<(i64, Option<Vec<u8>>)> = sql!(
         find,
         tx,
         centre,
-        "update counters set event_number = event_number + 1 where centre_id = $1 returning event_number"
+        "update counters set event_number = event_number + 1 where centre_id = $1
+         returning event_number, event_hash"
     )?;
-    let (number,) = next.ok_or(Fault::Refused)?;
+    let (number, previous) = next.ok_or(Fault::Refused)?;
+    let previous = previous.as_deref().and_then(log::hash);
+    let content = content(centre, actor, staff.as_ref(), event).digest();
+    let hash = chain(number, &content, &previous.ok_or(Fault::Refused)?);
     sql!(
         change,
         tx,
         centre,
-        "insert into events (centre_id, number, at, actor, staff_id, action, matter_id, subject)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into events (centre_id, number, at, actor, staff_id, action, matter_id, subject, hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         number,
         event.at.milliseconds(),
         actor.as_str(),
         staff.as_ref().map(StaffId::as_str),
         event.action,
         event.matter.as_ref().map(MatterId::as_str),
-        event.subject
+        event.subject,
+        &hash[..]
     )?;
+    log::keep_last_hash(tx, centre, &hash).await?;
     Ok(number)
+}
+
+fn content<'a>(
+    centre: &'a CentreId,
+    actor: Actor,
+    staff: Option<&'a StaffId>,
+    event: &'a NewEvent<'_>,
+) -> Content<'a> {
+    Content {
+        centre: centre.as_str(),
+        at: event.at.milliseconds(),
+        actor: actor.as_str(),
+        staff: staff.map(StaffId::as_str),
+        action: event.action,
+        matter: event.matter.as_ref().map(MatterId::as_str),
+        subject: event.subject,
+    }
 }

@@ -9,6 +9,7 @@ use sqlx::FromRow;
 
 use crate::{
     fault::Fault,
+    key_request,
     news::NewsKind,
     reader,
     statement::{Text, sql},
@@ -95,6 +96,7 @@ pub(crate) async fn insert(
         kept_out.as_str(),
         at.milliseconds()
     )?;
+    key_request::remove(tx, centre, matter, kept_out).await?;
     Ok(())
 }
 

@@ -46,6 +46,9 @@ pub enum OpenFault {
     /// The file or its folder cannot be written.
     #[error("{0} cannot be written: give Fyren a folder it may write to")]
     NotWritable(PathBuf),
+    /// There is no such file.
+    #[error("{0} is not there: name the right --data or --database")]
+    Missing(PathBuf),
     /// The file is something else.
     #[error("{0} is not a database of Fyren")]
     NotADatabase(PathBuf),
@@ -57,6 +60,11 @@ pub enum OpenFault {
     /// The PostgreSQL server refuses user, password or database.
     #[error("the database server refuses: check user, password and the database's name")]
     ServerRefuses(#[source] Cause),
+    /// The database was last used by an older Fyren.
+    #[error(
+        "the database was last used by an older Fyren: start the server once, which brings it up to date"
+    )]
+    OlderSchema,
     /// The database was used by a newer Fyren.
     #[error(
         "the database was made by a newer Fyren (its schema is {found}, this one knows {known}): start the newer one"

@@ -157,5 +157,12 @@ async fn destroy_keys(tx: &mut Tx, centre: &CentreId, colleague: StaffId) -> Res
         "delete from readers where centre_id = $1 and staff_id = $2",
         staff
     )?;
+    sql!(
+        change,
+        tx,
+        centre,
+        "delete from key_requests where centre_id = $1 and staff_id = $2",
+        staff
+    )?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Brings the schema up to date. The same numbers on both engines; a test compares
 //! what they made.
 
-use std::path::Path;
+use std::{cmp::Ordering, path::Path};
 
 use sqlx::{
     ConnectOptions, Connection,
@@ -54,6 +54,38 @@ pub(crate) async fn run_postgres(options: &PgConnectOptions) -> Result<(), OpenF
         .close()
         .await
         .map_err(|error| OpenFault::ServerAway(Cause(error)))
+}
+
+/// Looks whether the schema is this program's, and changes nothing.
+pub(crate) async fn check_sqlite(path: &Path) -> Result<(), OpenFault> {
+    if !path.is_file() {
+        return Err(OpenFault::Missing(path.into()));
+    }
+    let options = engine::sqlite_options(path).read_only(true);
+    let classify = |error| engine::classify_file(error, path);
+    let mut connection = options.connect().await.map_err(classify)?;
+    let found = sqlx::query_scalar(FOUND).fetch_one(&mut connection).await;
+    check(found.map_err(classify)?)
+}
+
+/// Looks whether the schema is this program's, and changes nothing.
+pub(crate) async fn check_postgres(options: &PgConnectOptions) -> Result<(), OpenFault> {
+    let mut connection = engine::postgres_connection(options).await?;
+    let found = sqlx::query_scalar(FOUND).fetch_one(&mut connection).await;
+    check(found.map_err(|error| OpenFault::Schema(Cause(error)))?)
+}
+
+const FOUND: &str = "select max(version) from _sqlx_migrations";
+
+fn check(found: i64) -> Result<(), OpenFault> {
+    match found.cmp(&newest()) {
+        Ordering::Equal => Ok(()),
+        Ordering::Less => Err(OpenFault::OlderSchema),
+        Ordering::Greater => Err(OpenFault::NewerSchema {
+            found,
+            known: newest(),
+        }),
+    }
 }
 
 fn migration_fault(error: MigrateError) -> OpenFault {

@@ -13,6 +13,7 @@ use sqlx::FromRow;
 
 use crate::{
     fault::Fault,
+    key_request,
     news::NewsKind,
     statement::{Text, sql},
     tx::Tx,
@@ -186,7 +187,9 @@ pub(crate) async fn insert(
         matter.as_str(),
         reader.as_str()
     )?;
-    able.map(drop).ok_or(Fault::Refused)
+    able.ok_or(Fault::Refused)?;
+    key_request::remove(tx, centre, matter, reader).await?;
+    Ok(())
 }
 
 async fn keep_wrap(

@@ -1,8 +1,8 @@
 //! The one way a statement reaches a database: written once, run by either driver.
 
 use fyren_domain::{
-    code::Code, consultation::ConsultationState, enquiry::EnquiryState, id, staff::Role,
-    time::Instant,
+    code::Code, consultation::ConsultationState, enquiry::EnquiryState, id, key_request::KeyReason,
+    review::ReadingReason, staff::Role, time::Instant,
 };
 
 /// Runs a statement of the portable subset (docs of the crate) on the transaction's engine.
@@ -166,6 +166,8 @@ pub(crate) use read_from_word;
 read_from_word! {
     ConsultationState,
     EnquiryState,
+    KeyReason,
+    ReadingReason,
     Role,
 }
 

@@ -53,6 +53,29 @@ impl Store {
         Ok(Self { engine, room })
     }
 
+    /// Opens a database to look at it, also while a server writes it. Its schema is left as it is, and must be this program's.
+    ///
+    /// # Errors
+    /// [`OpenFault`] says what the operator can do.
+    pub async fn open_to_read(location: &Location) -> Result<Self, OpenFault> {
+        let room = Newsroom::open();
+        let engine = match location {
+            Location::Sqlite(path) => {
+                migration::check_sqlite(path).await?;
+                let options = engine::sqlite_options(path).read_only(true);
+                Engine::Sqlite {
+                    writer: Writer::start(options, room.clone()),
+                    readers: engine::sqlite_readers(path),
+                }
+            }
+            Location::Postgres(options) => {
+                migration::check_postgres(options).await?;
+                Engine::Postgres(engine::postgres_pool(options))
+            }
+        };
+        Ok(Self { engine, room })
+    }
+
     /// Begins a transaction that may write. Dropping it rolls back.
     ///
     /// # Errors

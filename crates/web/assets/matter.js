@@ -72,7 +72,7 @@ const openPart = async (sealed, kind) => {
   const list = /** @type {HTMLElement} */ (part.querySelector(".entries"));
   const handle = await openMatterVault(sealed, vault);
   if (handle === null) {
-    list.textContent = words("locked");
+    list.replaceChildren(Object.assign(document.createElement("li"), { textContent: words("locked") }));
     return;
   }
   open[kind] = { handle, next: vault.next };

@@ -16,13 +16,22 @@ const fetchPage = () => new Promise((resolve) => {
   request.send();
 });
 
+/** How to find again what has the focus: a line, or an answer to a question. @param {HTMLElement} shown */
+const focusedIn = (shown) => {
+  const active = document.activeElement;
+  if (!shown.contains(active)) return null;
+  if (active instanceof HTMLAnchorElement) return `#queue a[href="${active.getAttribute("href")}"]`;
+  if (!(active instanceof HTMLButtonElement)) return null;
+  return `#queue form[action="${active.form?.getAttribute("action")}"] button[value="${active.value}"]`;
+};
+
 const refresh = async () => {
   const shown = document.getElementById("queue");
   const now = (await fetchPage())?.getElementById("queue");
   if (!shown || !now) return;
-  const focused = document.activeElement instanceof HTMLAnchorElement ? document.activeElement.getAttribute("href") : null;
+  const focused = focusedIn(shown);
   shown.replaceWith(document.importNode(now, true));
-  if (focused) /** @type {HTMLElement | null} */ (document.querySelector(`#queue a[href="${focused}"]`))?.focus();
+  if (focused) /** @type {HTMLElement | null} */ (document.querySelector(focused))?.focus();
 };
 
 let waiting = 0;

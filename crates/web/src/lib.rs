@@ -46,6 +46,7 @@ mod queue;
 mod reader;
 mod recovery_code;
 mod reopening;
+mod review;
 pub mod seeding;
 mod session;
 mod setup;
@@ -126,6 +127,7 @@ fn routes() -> Router<App> {
         .merge(queue::routes())
         .merge(reader::routes())
         .merge(reopening::routes())
+        .merge(review::routes())
         .merge(triage::routes())
         .merge(session::routes())
         .merge(sign_in::routes())

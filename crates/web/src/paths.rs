@@ -91,6 +91,10 @@ pub mod hub {
     pub const READERS: &str = "/hub/arenden/{matter}/lasare";
     /// A new key for those who read a matter.
     pub const RENEWAL: &str = "/hub/arenden/{matter}/nyckel";
+    /// Keys of a matter asked for.
+    pub const KEY_REQUESTS: &str = "/hub/arenden/{matter}/nyckelbegaran";
+    /// Keys of a matter given to the one who asked.
+    pub const KEY_GIFT: &str = "/hub/arenden/{matter}/nyckelbegaran/{staff}";
     /// Who is kept out of a matter.
     pub const EXCLUSIONS: &str = "/hub/arenden/{matter}/uteslutningar";
     /// Answers to the asker.
@@ -123,6 +127,10 @@ pub mod hub {
     pub const CANNED_ANSWER_REMOVAL: &str = "/hub/mallsvar/{answer}/borttagning";
     /// Events.
     pub const EVENTS: &str = "/hub/handelser";
+    /// Readings to look back on.
+    pub const REVIEW: &str = "/hub/granskning";
+    /// The reason somebody was asked for.
+    pub const REVIEW_REASON: &str = "/hub/granskning/{review}/skal";
     /// Staff.
     pub const STAFF: &str = "/hub/personal";
     /// Invite a colleague.

@@ -42,11 +42,16 @@ impl<'a> Wraps<'a> {
     /// Wraps for nobody but staff, as those of colleagues' notes must be.
     pub(crate) fn read_for_staff(sent: &'a [SentWrap]) -> Result<Self, Error> {
         let wraps = Self::read(sent)?;
-        if wraps.of_staff().count() == wraps.0.len() {
+        if wraps.are_for_staff() {
             Ok(wraps)
         } else {
             Err(Error::Malformed)
         }
+    }
+
+    /// Whether nobody but staff gets one.
+    pub(crate) fn are_for_staff(&self) -> bool {
+        self.of_staff().count() == self.0.len()
     }
 
     /// The wraps of one key.

@@ -29,6 +29,10 @@ written_enum! {
         ExportCalls = "export_calls",
         /// Read the log of events. The store leaves out the matters the worker is excluded from.
         ReadEvents = "read_events",
+        /// Look back on who read what. The store leaves out the matters the worker is excluded from.
+        ReviewReadings = "review_readings",
+        /// Say why one read, when asked. The store gives only what the worker herself was asked.
+        GiveReason = "give_reason",
         /// Set up a centre, change its model.
         ManageModel = "manage_model",
         /// See and run the disposal of what has been kept its time.
@@ -41,6 +45,12 @@ written_enum! {
         ReadMatter = "read_matter",
         /// Read who did what in a matter.
         ReadMatterEvents = "read_matter_events",
+        /// Ask a colleague why she read a matter; never oneself.
+        AskReason = "ask_reason",
+        /// Ask the readers of a matter for its keys, with a reason that all who see the matter are told.
+        AskForKey = "ask_for_key",
+        /// Give a colleague the keys she asked for; never oneself.
+        GiveKey = "give_key",
         /// Open a new enquiry with the intake key, name its first readers, record urgency, family contact and persons.
         Triage = "triage",
         /// Take an enquiry on as a consultation.
@@ -101,6 +111,8 @@ impl Action {
         matches!(
             self,
             Self::ManageStaff
+                | Self::AskReason
+                | Self::GiveKey
                 | Self::AssignReader
                 | Self::RemoveReader
                 | Self::Exclude
@@ -108,11 +120,15 @@ impl Action {
         )
     }
 
-    /// Whether the act gives the colleague something.
-    pub(super) fn grants(self) -> bool {
+    /// Whether nobody does it to herself: it gives the colleague something, or asks her to account for something.
+    pub(super) fn never_to_oneself(self) -> bool {
         matches!(
             self,
-            Self::ManageStaff | Self::AssignReader | Self::LiftExclusion
+            Self::ManageStaff
+                | Self::AskReason
+                | Self::GiveKey
+                | Self::AssignReader
+                | Self::LiftExclusion
         )
     }
 
@@ -120,7 +136,12 @@ impl Action {
     pub(super) fn needs_key(self) -> bool {
         matches!(
             self,
-            Self::ReadMatter | Self::Answer | Self::Note | Self::AssignReader | Self::RenewKey
+            Self::ReadMatter
+                | Self::GiveKey
+                | Self::Answer
+                | Self::Note
+                | Self::AssignReader
+                | Self::RenewKey
         )
     }
 }

@@ -111,6 +111,8 @@ fn nobody_grants_himself_anything() {
             Action::AssignReader,
             Action::LiftExclusion,
             Action::ManageStaff,
+            Action::AskReason,
+            Action::GiveKey,
         ] {
             for relation in Relation::ALL {
                 assert_eq!(
@@ -148,6 +150,7 @@ fn without_a_key_nobody_reads_writes_or_hands_on() {
             Action::Answer,
             Action::Note,
             Action::AssignReader,
+            Action::GiveKey,
         ] {
             assert_eq!(
                 decide(&worker(*role), action, Relation::NotReader),

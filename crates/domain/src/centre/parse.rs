@@ -19,6 +19,7 @@ use crate::{
     code::Code,
     code_list::{CodeList, Labels, ListName},
     id::CentreId,
+    review::{WorkDay, WorkingHours},
     staff::Role,
 };
 
@@ -93,6 +94,7 @@ fn read(mut file: Section<'_>) -> Option<CentreModel> {
         notices: read_notices(&mut file),
         mail: read_mail(&mut file),
         duty_to_report: file.section("duty_to_report").map(read_duty_to_report),
+        working_hours: read_working_hours(&mut file),
         unknown: read_unknown(&mut file),
         lists,
     };
@@ -257,6 +259,30 @@ fn read_mail(file: &mut Section<'_>) -> BTreeMap<MailOccasion, Vec<Role>> {
     }
     section.finish();
     mail
+}
+
+/// What the section leaves out is as it is without a section.
+fn read_working_hours(file: &mut Section<'_>) -> WorkingHours {
+    let mut hours = WorkingHours::default();
+    let Some(mut section) = file.section("working_hours") else {
+        return hours;
+    };
+    let mut hour = |key, usual: u8, range| {
+        let hour = section.number(key, range);
+        hour.and_then(|hour| u8::try_from(hour).ok())
+            .unwrap_or(usual)
+    };
+    hours.from = hour("from", hours.from, 0..=23);
+    hours.until = hour("until", hours.until, 1..=24);
+    if hours.until <= hours.from {
+        section.fault(section.at(), "`until` must be a later hour than `from`");
+    }
+    if let Some(texts) = section.texts("days") {
+        let word = |text| section.word(text, WorkDay::ALL, WorkDay::as_str);
+        hours.days = texts.iter().filter_map(word).collect();
+    }
+    section.finish();
+    hours
 }
 
 fn read_duty_to_report(mut section: Section<'_>) -> Sourced<LawReference> {

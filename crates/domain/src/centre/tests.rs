@@ -194,6 +194,28 @@ fn a_misspelt_key_is_a_fault_at_its_place_with_a_suggestion() {
 }
 
 #[test]
+fn a_centre_says_when_it_works_and_otherwise_works_on_weekdays() {
+    let with = |section: &str| {
+        CentreModel::parse(&format!("{GAVLEBORG}\n[working_hours]\n{section}"))
+            .map(|model| model.working_hours)
+    };
+    let usual = CentreModel::parse(GAVLEBORG).unwrap().working_hours;
+    assert_eq!((usual.from, usual.until, usual.days.len()), (6, 20, 5));
+    assert_eq!(with("").unwrap(), usual);
+    let late = with("until = 22\ndays = [\"sunday\", \"holiday\"]").unwrap();
+    assert_eq!((late.from, late.until, late.days.len()), (6, 22, 2));
+    for (wrong, reason) in [
+        ("from = 24", "`from` must be a whole number from 0 to 23"),
+        ("from = 21", "`until` must be a later hour than `from`"),
+        ("days = [\"mondy\"]", "`mondy` is none of"),
+        ("untill = 3", "has no key `untill`"),
+    ] {
+        let faults = with(wrong).unwrap_err();
+        assert!(faults[0].reason.contains(reason), "{wrong}: {faults:?}");
+    }
+}
+
+#[test]
 fn a_broken_line_is_a_fault_at_its_place() {
     let found = faults_after("follow_up_days = 14", "follow_up_days = ");
     let line = GAVLEBORG

@@ -4,8 +4,10 @@
 use fyren_seal::{
     AtRestKey, Chance, ContentKey, EntryContext, EntryKind, FileContext, HolderCard, HolderKeys,
     IntakeEpoch, Phrase, PhraseKeys, PhraseServer, RootKey, SealingKey, Secret, SeededChance,
-    ServerKeys, SizeClass, WrapContext, check_entry, check_request, make_epoch, make_wrap,
-    mark_bytes, open_entry, open_file, open_intake, open_root, open_row, open_wrap,
+    ServerKeys, SizeClass, WrapContext, check_entry, check_request,
+    log::{Checkpoint, Content, LogKey, Tree, chain, genesis},
+    make_epoch, make_wrap, mark_bytes, open_entry, open_file, open_intake, open_root, open_row,
+    open_wrap,
     phrase::PhraseBlinding,
     seal_entry, seal_file, seal_row,
     sign_in::{ClientRegistration, ClientSignIn, ServerSetup, ServerSignIn, registration_record},
@@ -280,4 +282,33 @@ fn seeded_chance_stays_as_it_is() {
     let mut bytes = [0; 80];
     chance("chance").fill(&mut bytes);
     is_frozen("chance", &bytes);
+}
+
+/// The log of events: its hashes and a signed checkpoint.
+#[test]
+fn the_log_of_events_is_as_it_was_frozen() {
+    let [frozen] = blocks(include_str!("../frozen/log-1.txt"))
+        .try_into()
+        .ok()
+        .unwrap();
+    let content = Content {
+        centre: CENTRE,
+        at: 1_795_255_200_000,
+        actor: "staff",
+        staff: Some(STAFF),
+        action: "read_matter",
+        matter: Some(VAULT),
+        subject: None,
+    };
+    let first = chain(1, &content.digest(), &genesis(CENTRE));
+    assert_eq!(genesis(CENTRE), frozen.find("genesis"));
+    assert_eq!(content.digest(), frozen.find("content"));
+    assert_eq!(first, frozen.find("row"));
+    let mut tree = Tree::default();
+    tree.push(&first);
+    let keys = ServerKeys::from_text(include_str!("../frozen/server-keys-1.txt")).unwrap();
+    let key = LogKey::derive(&keys);
+    let checkpoint = Checkpoint::of(key.origin(CENTRE), &tree);
+    let note = key.signer(CENTRE).sign(&checkpoint.to_text());
+    assert_eq!(note.as_bytes(), frozen.find("note"));
 }

@@ -7,6 +7,7 @@ mod file;
 mod frozen;
 mod holder;
 mod intake;
+mod log;
 mod phrase;
 mod published;
 mod request;

@@ -34,6 +34,7 @@ fn help_names_every_command_and_the_exit_codes() {
         "export",
         "backup",
         "restore",
+        "log",
         "check-model",
         "deidentify",
         "Exit codes",
@@ -220,4 +221,15 @@ fn how_texts_come_must_be_said_once() {
     ] {
         assert_eq!(code(&fed(arguments, b"")), 2, "{arguments:?}");
     }
+}
+
+#[test]
+fn a_log_that_is_not_there_is_the_inputs_fault() {
+    let data = folder("no-log");
+    let output = fyren(&["log", "verify", "--data", data.to_str().unwrap()]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).contains("--data"), "{}", said(&output));
+    assert!(!data.join("fyren.db").exists());
+    assert_eq!(code(&fyren(&["log"])), 2);
+    assert_eq!(code(&fyren(&["log", "verify", "--centre", "x"])), 2);
 }

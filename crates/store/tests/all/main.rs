@@ -17,6 +17,7 @@ mod fact;
 mod imported_call;
 mod intake;
 mod killed;
+mod log;
 mod news;
 mod opening;
 mod outage;

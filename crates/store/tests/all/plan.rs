@@ -91,7 +91,9 @@ fn reads_widely(statement: &str, step: &str) -> bool {
             || statement.contains(&format!("from {table} {name}"))
             || statement.contains(&format!("join {table} {name}"))
     });
-    // The index of unanswered enquiries holds no others.
-    let by_centre_alone = step.ends_with("(centre_id=?)") && !step.contains("enquiries_unanswered");
+    // The index of unanswered enquiries holds no others, nor does that of events from before the chain.
+    let few = ["enquiries_unanswered", "events_unchained"];
+    let by_centre_alone =
+        step.ends_with("(centre_id=?)") && !few.iter().any(|index| step.contains(index));
     large && (verb == "SCAN" || verb == "SEARCH" && by_centre_alone)
 }

@@ -78,9 +78,9 @@ impl EventLine {
 }
 
 /// Who works or worked here, by id.
-type Names = BTreeMap<String, String>;
+pub(crate) type Names = BTreeMap<String, String>;
 
-async fn names(tx: &mut Tx, scope: &Scope) -> Result<Names, Error> {
+pub(crate) async fn names(tx: &mut Tx, scope: &Scope) -> Result<Names, Error> {
     let everybody = staff::list(tx, scope).await?;
     Ok(everybody
         .into_iter()

@@ -1,8 +1,12 @@
 //! What was done, in words.
 
+use fyren_domain::key_request::KeyReason;
+use fyren_domain::review::{NOT_READER, ReadingReason};
 use fyren_store::event::Event;
 
 use super::act;
+use crate::reader::key_reason_label;
+use crate::review::reason_label;
 use crate::texts::{Texts, fl};
 
 /// An act in words; one that this version has no words for stands as it was written.
@@ -19,6 +23,7 @@ fn in_matter(action: &str, subject: Option<&str>, texts: Texts) -> Option<String
         ("enquiry_received", _) => fl!(texts, "event-enquiry"),
         ("message_received", _) => fl!(texts, "event-message"),
         ("log_call", _) => fl!(texts, "event-log-call"),
+        ("read_facts", Some(NOT_READER)) => fl!(texts, "event-read-facts-outside"),
         ("read_facts", _) => fl!(texts, "event-read-facts"),
         ("read_matter", Some("print")) => fl!(texts, "event-print"),
         ("read_matter", Some(_)) => fl!(texts, "event-read-file"),
@@ -37,6 +42,16 @@ fn in_matter(action: &str, subject: Option<&str>, texts: Texts) -> Option<String
         ("exclude", _) => fl!(texts, "event-exclude"),
         ("lift_exclusion", _) => fl!(texts, "event-lift-exclusion"),
         ("stand_aside", _) => fl!(texts, "event-stand-aside"),
+        ("ask_reason", _) => fl!(texts, "event-ask-reason"),
+        ("give_reason", Some(reason)) => {
+            let reason = reason_label(ReadingReason::parse(reason)?, texts);
+            fl!(texts, "event-give-reason", reason = reason)
+        }
+        ("ask_for_key", Some(reason)) => {
+            let reason = key_reason_label(KeyReason::parse(reason)?, texts);
+            fl!(texts, "event-ask-for-key", reason = reason)
+        }
+        ("give_key", _) => fl!(texts, "event-give-key"),
         _ => return None,
     })
 }

@@ -27,6 +27,7 @@ pub(crate) enum Section {
     Counts,
     CannedAnswers,
     Events,
+    Review,
     Staff,
     Account,
     /// The centre model.
@@ -70,6 +71,7 @@ impl HubPage {
                 Section::Counts,
                 Section::CannedAnswers,
                 Section::Events,
+                Section::Review,
                 Section::Staff,
             ],
             Role::Member => &[Section::Queue, Section::CannedAnswers],
@@ -87,6 +89,7 @@ impl HubPage {
             Section::Counts => (hub::COUNTS, fl!(texts, "general-counts")),
             Section::CannedAnswers => (hub::CANNED_ANSWERS, fl!(texts, "general-canned-answers")),
             Section::Events => (hub::EVENTS, fl!(texts, "general-events")),
+            Section::Review => (hub::REVIEW, fl!(texts, "review")),
             Section::Staff => (hub::STAFF, fl!(texts, "general-staff")),
             Section::Model => (hub::MODEL, fl!(texts, "setup-model-heading")),
             Section::Account | Section::Enrolment => (hub::ACCOUNT, fl!(texts, "general-account")),

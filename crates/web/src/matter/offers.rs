@@ -23,6 +23,8 @@ pub(super) struct Offers {
     /// She alone holds the keys: without her nobody could read what is written here.
     pub(super) holds_alone: bool,
     pub(super) read_events: bool,
+    pub(super) ask_for_key: bool,
+    pub(super) give_key: bool,
 }
 
 impl Offers {
@@ -55,6 +57,9 @@ impl Offers {
             stand_aside: reads && is_shared && may(Action::StandAside),
             holds_alone: reads && !is_shared,
             read_events: may(Action::ReadMatterEvents),
+            ask_for_key: !readers.is_empty() && may(Action::AskForKey),
+            // Only who reads has keys to give; to whom is decided when she does.
+            give_key: may(Action::RenewKey),
         }
     }
 }

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use fyren_domain::access::Action;
 use fyren_domain::code_list::ListName;
+use fyren_domain::review;
 use fyren_domain::time::Date;
 use fyren_store::Tx;
 use fyren_store::canned_answer::{self, CannedAnswer};
@@ -21,7 +22,7 @@ use crate::follow_up::FollowUpForm;
 use crate::form::Faults;
 use crate::layout::{self, HubPage, Section};
 use crate::paths::{filled, hub};
-use crate::reader::{self, ColleagueLine};
+use crate::reader::{self, ColleagueLine, KeyRequestLine};
 use crate::session::Adviser;
 use crate::texts::fl;
 
@@ -37,7 +38,11 @@ struct MatterPage {
     canned: Vec<CannedAnswer>,
     staff: Vec<ColleagueLine>,
     reader_choices: Vec<(&'static str, String)>,
+    key_requests: Vec<KeyRequestLine>,
+    key_reasons: Vec<(&'static str, String)>,
     events: Vec<EventLine>,
+    /// Whether anybody reads the matter.
+    is_read: bool,
     typed: FollowUpForm,
     faults: Faults,
 }
@@ -62,8 +67,9 @@ pub(super) async fn show(
         Faults::default(),
     )
     .await?;
+    let mark = review::mark(standing.relation, page.is_read);
     standing
-        .record(&app, &mut tx, Action::ReadFacts, None)
+        .record(&app, &mut tx, Action::ReadFacts, mark)
         .await?;
     tx.commit().await?;
     layout::page(&page)
@@ -106,6 +112,9 @@ impl MatterPage {
             canned: canned_answer::list(tx, &canned_scope).await?,
             staff: ColleagueLine::list(tx, standing, &readers, &choices).await?,
             reader_choices: reader::choices(hub.texts),
+            key_requests: KeyRequestLine::of_matter(tx, standing, hub.texts).await?,
+            key_reasons: reader::key_reasons(hub.texts),
+            is_read: !readers.is_empty(),
             events: EventLine::of_matter(tx, standing, hub.texts).await?,
             choices,
             typed,

@@ -24,6 +24,8 @@ use crate::fact;
 use crate::layout::{self, HubPage, Section};
 use crate::matter::{line, moment};
 use crate::paths::{filled, hub};
+use crate::reader::KeyRequestLine;
+use crate::review::OwnReview;
 use crate::session::Adviser;
 use crate::texts::{Texts, fl};
 
@@ -55,6 +57,8 @@ struct QueuePage {
     lines: Vec<QueueLine>,
     closed: i64,
     logs_calls: bool,
+    key_requests: Vec<KeyRequestLine>,
+    reviews: Vec<OwnReview>,
 }
 
 #[derive(Template)]
@@ -90,6 +94,8 @@ async fn list(State(app): State<App>, worker: Adviser) -> Result<Response, Error
             .collect(),
         closed: matter::count(&mut tx, &scope, Shelf::Closed).await?,
         logs_calls: worker.scope(Action::LogCall).is_ok(),
+        key_requests: KeyRequestLine::list(&mut tx, &worker, hub.texts).await?,
+        reviews: OwnReview::list(&mut tx, &worker, hub.texts).await?,
         hub,
     };
     layout::page(&page)

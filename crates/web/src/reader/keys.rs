@@ -1,7 +1,7 @@
 //! The keys sent for the vaults of a matter: old ones for who begins to read, a new one for all who stay when somebody ends.
 
 use fyren_domain::access::Scope;
-use fyren_domain::id::{MatterId, VaultId};
+use fyren_domain::id::{MatterId, StaffId, VaultId};
 use fyren_store::reader::ReaderWrap;
 use fyren_store::vault::{self, Holder, NewWrap, Vault, VaultKind};
 use fyren_store::{Tx, enquiry};
@@ -67,6 +67,22 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// Everything sent is a key there is, for the one who begins to read.
+    pub(super) fn check_gift(&self, colleague: StaffId) -> Result<(), Error> {
+        let theirs = |keys: &VaultKeys<'_>| keys.are_old_keys_of(colleague);
+        if self.0.iter().all(theirs) {
+            Ok(())
+        } else {
+            Err(Error::Malformed)
+        }
+    }
+
+    /// Wraps of the keys there are, for one who begins to read.
+    pub(super) fn for_one(&self, colleague: StaffId) -> Vec<ReaderWrap<'_>> {
+        let wraps = self.0.iter().flat_map(VaultKeys::of_old_keys);
+        wraps.filter(|wrap| wrap.staff_id == colleague).collect()
+    }
+
     /// Wraps of the keys there were, for those who begin to read.
     pub(super) fn for_new_readers(&self, change: &Change) -> Vec<ReaderWrap<'_>> {
         let wraps = self.0.iter().flat_map(VaultKeys::of_old_keys);
@@ -110,6 +126,13 @@ impl<'a> VaultKeys<'a> {
             .filter(|holder| !matches!(holder, Holder::Staff(_)))
             .collect();
         new.is_empty() || others == self.asker.iter().collect::<Vec<_>>()
+    }
+
+    fn are_old_keys_of(&self, colleague: StaffId) -> bool {
+        let staff = self.wraps.of_staff();
+        let mut others =
+            staff.filter(|(number, staff, _)| *staff != colleague || *number > self.current);
+        others.next().is_none() && self.wraps.are_for_staff()
     }
 
     fn of_old_keys(&self) -> impl Iterator<Item = ReaderWrap<'_>> {

@@ -5,6 +5,7 @@
 
 mod change;
 mod colleague;
+mod key_request;
 mod keys;
 mod renewal;
 
@@ -20,6 +21,7 @@ use serde::{Deserialize, Serialize};
 
 use self::change::Change;
 pub(crate) use self::colleague::{ColleagueLine, advises, choices};
+pub(crate) use self::key_request::{KeyRequestLine, key_reason_label, key_reasons};
 use self::keys::Keys;
 use crate::app::App;
 use crate::error::Error;
@@ -33,6 +35,8 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route(hub::READERS, post(replace))
         .route(hub::RENEWAL, post(renewal::create))
+        .route(hub::KEY_REQUESTS, post(key_request::create))
+        .route(hub::KEY_GIFT, post(key_request::give))
 }
 
 /// Who shall read, who is kept out, and the keys of each vault for those who read.

@@ -122,6 +122,9 @@ pub(crate) const ROUTES: &[Route] = {
         route("GET", "/hub/import/mall", COORDINATOR),
         route("GET", "/hub/export", COORDINATOR),
         route("GET", "/hub/handelser", MANAGERS),
+        route("GET", "/hub/granskning", COORDINATOR),
+        route("POST", "/hub/granskning", COORDINATOR),
+        route("POST", "/hub/granskning/{review}/skal", ADVISERS),
         route("GET", "/hub/intag", COORDINATOR),
         route("POST", "/hub/intag", COORDINATOR),
         route("GET", "/hub/mallsvar", ADVISERS),
@@ -144,6 +147,12 @@ pub(crate) const ROUTES: &[Route] = {
         route("POST", "/hub/arenden/{matter}/triage", COORDINATOR),
         route("POST", "/hub/arenden/{matter}/uppfoljning", ADVISERS),
         route("POST", "/hub/arenden/{matter}/nyckel", ADVISERS),
+        route("POST", "/hub/arenden/{matter}/nyckelbegaran", COORDINATOR),
+        route(
+            "POST",
+            "/hub/arenden/{matter}/nyckelbegaran/{staff}",
+            ADVISERS,
+        ),
         route("POST", "/hub/arenden/{matter}/uteslutningar", ADVISERS),
         route("GET", "/hub/arenden/{matter}/utskrift", ADVISERS),
         route("GET", "/hub/personal", COLLEAGUES),
@@ -231,7 +240,7 @@ async fn nobody_gets_past_the_sign_in(bench: Bench) {
 }
 
 /// Ids for every address that takes one: of things there are, and of the right form.
-fn ids(matter: MatterId, staff: &Colleague) -> [(&'static str, String); 5] {
+fn ids(matter: MatterId, staff: &Colleague) -> [(&'static str, String); 6] {
     let attachment = AttachmentId::from_bytes([3; 16]);
     let answer = CannedAnswerId::from_bytes([3; 16]);
     let passkey = PasskeyId::from_bytes([3; 16]);
@@ -241,6 +250,7 @@ fn ids(matter: MatterId, staff: &Colleague) -> [(&'static str, String); 5] {
         ("{staff}", staff.id.to_string()),
         ("{answer}", answer.to_string()),
         ("{passkey}", passkey.to_string()),
+        ("{review}", "1".to_owned()),
     ]
 }
 

@@ -430,6 +430,45 @@ queue-closed = { $count ->
 }
 queue-only-open = Tillbaka till kön
 
+## review
+review = Granskning
+review-hint = Läsningar de senaste { $days } dagarna av den som inte var läsare i ärendet, eller utanför arbetstid. Det kan finnas goda skäl. Fråga den som läste.
+review-hours = Arbetstid räknas från klockan { $from } till { $until } på centrumets arbetsdagar.
+review-colleague = Kollega
+review-why = Varför raden finns
+review-show = Visa
+review-no-reader = Inte läsare i ärendet
+review-odd-hours = Utanför arbetstid
+review-none = Ingen läsning att granska.
+review-cut = Det finns fler läsningar än sidan kan visa. De äldsta saknas.
+review-matter = Ärende
+review-readings = Läsningar
+review-when = Första och sista
+review-reason = Skäl
+review-ask = Be om skäl
+review-ask-about = Be om skäl, { $number }
+review-times-no-reader = { $count ->
+    [one] En gång utan att vara läsare
+   *[other] { $count } gånger utan att vara läsare
+}
+review-times-odd-hours = { $count ->
+    [one] En gång utanför arbetstid
+   *[other] { $count } gånger utanför arbetstid
+}
+review-unanswered = { $days ->
+    [0] { $asker } frågade i dag. Inget svar än.
+    [one] { $asker } frågade i går. Inget svar än.
+   *[other] { $asker } frågade för { $days } dagar sedan. Inget svar än.
+}
+review-answered = { $reason } ({ $at })
+review-question = { $asker } undrar varför du läste { $number }. Frågan ställdes { $at }.
+review-question-hint = Välj det som stämmer bäst. Svaret syns för koordinatorerna och i ärendet.
+review-own-matter = Mitt ärende
+review-asked-by-colleague = En kollega bad mig
+review-duty-rota = Jag hade jouren
+review-mistake = Fel ärende, ett misstag
+review-other = Annat, jag berättar muntligt
+
 ## phone-call
 phone-call = Logga ett samtal
 phone-call-time = Tid
@@ -522,6 +561,19 @@ reader-save = Spara vem som läser
 reader-reads = Läser
 reader-none = Läser inte
 reader-excluded = Utestängd
+
+
+## key-request
+key-request = Be om nycklar
+key-request-hint = Du är inte läsare här och kan inte öppna texterna. Det kan inte servern heller. Du kan be läsarna om nycklarna: alla läsare och koordinatorer ser genast att du frågar och varför. Finns ingen läsare på plats öppnas ingenting.
+key-request-why = Varför behöver du läsa?
+key-request-told = { $name } ber om nycklarna till { $number }: { $reason }. Frågat { $at }.
+key-request-give = Ge nycklarna
+key-request-give-hint = Din webbläsare låser upp och låser om nycklarna för kollegan. Hon läser då allt som står här, och alla ser att du gav dem.
+key-request-danger-to-life = fara för någons liv
+key-request-reader-unreachable = läsaren går inte att nå
+key-request-handover = ärendet byter händer
+key-request-supervision-order = beslut om tillsyn
 
 ## exclusion
 exclusion-aside = Jag kan känna dem det gäller: ta bort mig
@@ -644,6 +696,11 @@ event-system = Systemet
 event-visitor = Den som frågar
 event-show-matter = Visa
 event-read-facts = tittade på ärendet
+event-read-facts-outside = tittade på ärendet utan att vara läsare
+event-ask-reason = bad om skäl till läsning
+event-give-reason = gav skäl till läsning: { $reason }
+event-ask-for-key = bad om nycklarna: { $reason }
+event-give-key = gav nycklarna på begäran
 event-read-matter = läste texterna
 event-read-file = öppnade en fil
 event-print = skrev ut

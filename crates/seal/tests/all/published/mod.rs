@@ -5,6 +5,7 @@ mod argon2id;
 mod ed25519;
 mod hpke;
 mod opaque;
+mod rfc6962;
 mod voprf;
 mod xchacha20_poly1305;
 

@@ -294,6 +294,19 @@ impl Opened<'_> {
         entry
     }
 
+    /// Every key there is, for a colleague who asked for them.
+    pub(crate) fn gift(&self, colleague: &Colleague) -> Value {
+        let staff = self.sealed["staff"].as_array().expect("a list");
+        let named = |holder: &&Value| holder["holder"] == colleague.holder();
+        let holder: Vec<_> = staff.iter().filter(named).cloned().collect();
+        let vaults: Vec<_> = self
+            .vaults
+            .values()
+            .map(|vault| json!({ "vault": vault.id, "wraps": vault.wraps(&holder, 1) }))
+            .collect();
+        json!({ "vaults": vaults })
+    }
+
     /// New keys for all who read.
     pub(crate) fn renewal(mut self) -> Value {
         let readers = self.sealed["readers"].as_array().expect("readers").clone();
