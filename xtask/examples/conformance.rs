@@ -145,6 +145,8 @@ fn sign_in_is_the_one_we_run(file: &Value) -> Judgement {
 
 /// None of them is an id, a phrase or a model, and none stops a parser.
 fn naughty_strings_are_refused(file: &Value) -> Judgement {
+    let model = CentreModel::parse(include_str!("../../models/gavleborg.toml"))
+        .map_err(|_| "the model that ships is right")?;
     let mut judged = 0;
     for text in file
         .as_array()
@@ -159,7 +161,7 @@ fn naughty_strings_are_refused(file: &Value) -> Judgement {
             HolderCard::from_bytes(text.as_bytes()).is_ok(),
             ServerKeys::from_text(text).is_ok(),
         ];
-        check_cells(text)?;
+        check_cells(&model, text)?;
         if taken.contains(&true) {
             return Err(format!("{text:?} was taken for something of ours").into());
         }
@@ -178,32 +180,32 @@ fn naughty_strings_are_refused(file: &Value) -> Judgement {
 }
 
 /// In any cell of a spreadsheet a string is refused or an answer of the centre's lists, and it comes out as it went in.
-fn check_cells(text: &str) -> Result<(), Box<dyn Error>> {
-    let model = CentreModel::parse(include_str!("../../models/gavleborg.toml"))
-        .map_err(|_| "the model that ships is right")?;
-    let row = |line, cells| SheetRow { line, cells };
-    let headings = Column::ALL
-        .iter()
-        .map(|column| Cell::Text(column.heading().into()));
-    let headings: Vec<_> = headings.collect();
-    for place in 0..headings.len() {
+fn check_cells(model: &CentreModel, text: &str) -> Result<(), Box<dyn Error>> {
+    let heading = |column: &Column| Cell::Text(column.heading().into());
+    let headings: Vec<_> = Column::ALL.iter().map(heading).collect();
+    let with_text_at = |place: usize| {
         let mut cells = vec![Cell::Empty; headings.len()];
         cells[1] = Cell::Text("2026-11-02".into());
         cells[place] = Cell::Text(text.to_owned());
-        let sheet = Sheet {
-            rows: vec![row(1, headings.clone()), row(2, cells)],
-        };
-        let now = Instant::from_milliseconds(1_795_508_400_000);
-        let read = imported_call::read(&sheet, &model, now, OtherColumns::Refused)
-            .map_err(|_| format!("{text:?} spoilt a sheet"))?;
-        let listed = read.calls.iter().all(|call| {
-            let consultation = call.consultation.as_ref();
-            call.enquiry.check(&model).is_ok()
-                && consultation.is_none_or(|facts| facts.check(&model).is_ok())
-        });
-        if !listed || read.calls.len() + read.refused_lines() != 1 {
-            return Err(format!("{text:?} was taken for an answer").into());
-        }
+        cells
+    };
+    let rows = std::iter::once(headings.clone()).chain((0..headings.len()).map(with_text_at));
+    let rows = (1..)
+        .zip(rows)
+        .map(|(line, cells)| SheetRow { line, cells });
+    let sheet = Sheet {
+        rows: rows.collect(),
+    };
+    let now = Instant::from_milliseconds(1_795_508_400_000);
+    let read = imported_call::read(&sheet, model, now, OtherColumns::Refused)
+        .map_err(|_| format!("{text:?} spoilt a sheet"))?;
+    let listed = read.calls.iter().all(|call| {
+        let consultation = call.consultation.as_ref();
+        call.enquiry.check(model).is_ok()
+            && consultation.is_none_or(|facts| facts.check(model).is_ok())
+    });
+    if !listed || read.calls.len() + read.refused_lines() != headings.len() {
+        return Err(format!("{text:?} was taken for an answer").into());
     }
     let written =
         fyren_spreadsheet::write_csv(&[vec![Cell::Text("a".into()), Cell::Text(text.to_owned())]]);

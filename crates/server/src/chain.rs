@@ -56,7 +56,7 @@ async fn more_to_chain(store: &Store, scope: &MachineScope) -> Result<bool, Fail
 }
 
 async fn verify(place: &Place, files: &[PathBuf]) -> Result<(), Failure> {
-    let key = LogKey::derive(&key_file::find(&place.data)?);
+    let key = LogKey::derive(&key_file::need(&place.data)?);
     let mut brought = read_all(&key, files)?;
     let store = Store::open_to_read(&place.location()).await?;
     let (mut tx, mut faults) = (store.read().await?, Vec::new());
@@ -170,7 +170,7 @@ async fn print_checkpoint(
     centre: Option<CentreId>,
     of_key: bool,
 ) -> Result<(), Failure> {
-    let key = LogKey::derive(&key_file::find(&place.data)?);
+    let key = LogKey::derive(&key_file::need(&place.data)?);
     let store = Store::open_to_read(&place.location()).await?;
     let mut tx = store.read().await?;
     let centre = choose(centre, &centre::list(&mut tx).await?)?;

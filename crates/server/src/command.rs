@@ -111,18 +111,9 @@ pub(crate) enum Export {
 
 /// The installation a command works on, and one of its centres.
 #[derive(Args, Clone, Debug)]
-pub(crate) struct InstallationOptions {
-    /// Folder of the installation.
-    #[arg(long, value_name = "DIR", default_value = "fyren-data")]
-    pub(crate) data: PathBuf,
-    /// Database instead of the SQLite file in the data folder: postgres://USER:PASSWORD@HOST/NAME.
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "FYREN_DATABASE",
-        hide_env_values = true
-    )]
-    pub(crate) database: Option<Location>,
+pub(crate) struct CentreOptions {
+    #[command(flatten)]
+    pub(crate) installation: Place,
     /// The centre, where the installation has several.
     #[arg(long, value_name = "ID")]
     pub(crate) centre: Option<CentreId>,
@@ -135,7 +126,7 @@ pub(crate) struct ImportCalls {
     #[arg(value_name = "FILE", required_unless_present = "template")]
     pub(crate) file: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) place: InstallationOptions,
+    pub(crate) place: CentreOptions,
     /// The sheet of an XLSX, if not the first.
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
@@ -160,7 +151,7 @@ pub(crate) struct ImportCalls {
 #[derive(Args, Debug)]
 pub(crate) struct ExportCalls {
     #[command(flatten)]
-    pub(crate) place: InstallationOptions,
+    pub(crate) place: CentreOptions,
     /// The form.
     #[arg(long, value_name = "FORM", default_value = "csv")]
     pub(crate) format: ExportForm,
@@ -210,30 +201,6 @@ pub(crate) enum LogCommand {
         #[arg(long)]
         key: bool,
     },
-}
-
-/// Where an installation lies.
-#[derive(Args, Clone, Debug)]
-pub(crate) struct Place {
-    /// Folder with the server's keys, and with the database unless --database names another.
-    #[arg(long, value_name = "DIR", default_value = "fyren-data")]
-    pub(crate) data: PathBuf,
-    /// Database instead of the SQLite file in the data folder: postgres://USER:PASSWORD@HOST/NAME.
-    #[arg(
-        long,
-        value_name = "URL",
-        env = "FYREN_DATABASE",
-        hide_env_values = true
-    )]
-    database: Option<Location>,
-}
-
-impl Place {
-    /// Where the database is.
-    pub(crate) fn location(&self) -> Location {
-        let file = || Location::Sqlite(self.data.join("fyren.db"));
-        self.database.clone().unwrap_or_else(file)
-    }
 }
 
 /// How something is printed.
@@ -287,11 +254,10 @@ pub(crate) struct ServeOptions {
 
 impl ServeOptions {
     /// The options of a command that serves nothing.
-    pub(crate) fn of_installation(place: &InstallationOptions) -> Self {
+    pub(crate) fn of_installation(place: &Place) -> Self {
         Self {
-            data: place.data.clone(),
+            place: place.clone(),
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
-            database: place.database.clone(),
             origin: None,
             mail: None,
         }

@@ -15,7 +15,7 @@ pub(crate) fn run(options: &ExportCalls) -> Result<(), Failure> {
         ExportForm::Json => FileForm::Json,
     };
     serve::runtime()?.block_on(async {
-        let place = ServeOptions::of_installation(&options.place);
+        let place = ServeOptions::of_installation(&options.place.installation);
         let app = installation::open_existing(&place).await?;
         let model = installation::centre(&app, options.place.centre.as_ref())?;
         let scope = MachineScope::at(model.id.clone());

@@ -23,7 +23,7 @@ use crate::{installation, serve};
 /// Writes the template, or reads a file and perhaps imports it.
 pub(crate) fn run(options: &ImportCalls) -> Result<(), Failure> {
     serve::runtime()?.block_on(async {
-        let place = ServeOptions::of_installation(&options.place);
+        let place = ServeOptions::of_installation(&options.place.installation);
         let app = installation::open_existing(&place).await?;
         let told = match (&options.template, &options.file) {
             (Some(file), _) => write_template(&app, options, file),

@@ -71,10 +71,10 @@ pub(crate) async fn app(
 
 /// Opens an installation that is there, for a command: a wrong folder makes none.
 pub(crate) async fn open_existing(options: &ServeOptions) -> Result<App, Failure> {
-    if !key_file::path(&options.data).exists() {
+    if !key_file::path(&options.place.data).exists() {
         return Err(Failure::Input(vec![format!(
             "there is no installation in {}: name its folder with --data",
-            options.data.display()
+            options.place.data.display()
         )]));
     }
     let (keys, store) = open(options).await?;

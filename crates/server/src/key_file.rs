@@ -38,18 +38,13 @@ pub(crate) fn find(data: &Path) -> Result<Option<ServerKeys>, Failure> {
 }
 
 /// Reads the keys of an installation that has them.
-pub(crate) fn find(data: &Path) -> Result<ServerKeys, Failure> {
-    let path = path(data);
-    match fs::read_to_string(&path) {
-        Ok(text) => read(&path, &text),
-        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {
-            Err(Failure::Input(vec![format!(
-                "{} is not there: name the installation's folder by --data",
-                path.display()
-            )]))
-        }
-        Err(fault) => Err(unreadable(&path, &fault)),
-    }
+pub(crate) fn need(data: &Path) -> Result<ServerKeys, Failure> {
+    find(data)?.ok_or_else(|| {
+        Failure::Input(vec![format!(
+            "{} is not there: name the installation's folder by --data",
+            path(data).display()
+        )])
+    })
 }
 
 fn read(path: &Path, text: &str) -> Result<ServerKeys, Failure> {

@@ -23,7 +23,7 @@ async fn an_outage_is_said_once_when_it_begins_and_once_when_it_is_over() {
         let (code, rest) = server.stop();
         assert_eq!(code, Some(0));
         said += &rest;
-        for once in ["is away", "is back"] {
+        for once in ["the database is away", "the database is back"] {
             assert_eq!(said.matches(once).count(), 1, "{said}");
         }
         std::fs::remove_dir_all(data).unwrap();
