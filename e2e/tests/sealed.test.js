@@ -172,10 +172,16 @@ for (const engine of ENGINES) {
     });
 
     step('none of it is in the memory of the server', async () => {
-      const words = [SECRET, KNOWN, ...typed];
-      const found = searchMemory(server.pid, words.flatMap(formsOf));
-      assert.ok(found.some((line) => line.includes(KNOWN)), 'the search is blind');
-      assert.deepEqual(found.filter((line) => !line.includes(KNOWN)), []);
+      const forms = [SECRET, KNOWN, ...typed].flatMap(formsOf);
+      // What was let go of is soon written over: the control is fetched right before the look.
+      let seesKnown = false;
+      for (let looks = 0; looks < 10 && !seesKnown; looks += 1) {
+        await coordinator.page.goto('/hub/mallsvar');
+        const found = searchMemory(server.pid, forms);
+        assert.deepEqual(found.filter((line) => !line.includes(KNOWN)), []);
+        seesKnown = found.length > 0;
+      }
+      assert.ok(seesKnown, 'the search is blind');
     });
 
     step('signing out ends it', async () => {

@@ -109,7 +109,7 @@ const send = async () => {
     const { number } = await persist(() => postSigned(asker, "enquiry", "/kanal/fraga", body), waiting);
     await finish(number);
   } catch (fault) {
-    refuse(fault instanceof Problem ? `${fault.title}. ${fault.detail}` : part("readers-fail").textContent);
+    refuse(fault instanceof Problem ? `${fault.title}. ${fault.detail}` : part("readers-fail")?.textContent ?? "");
   }
   say("sending");
 };

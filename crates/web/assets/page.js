@@ -4,8 +4,8 @@
 /** @param {string} name @param {ParentNode} [within] @returns {any} */
 export const part = (name, within = document) => within.querySelector(`[data-part="${name}"]`);
 
-/** @param {string} name @param {boolean} [visible] */
-export const show = (name, visible = true) => { part(name).hidden = !visible; };
+/** A page that was left has no parts any more. @param {string} name @param {boolean} [visible] */
+export const show = (name, visible = true) => part(name)?.toggleAttribute("hidden", !visible);
 
 /** Fills the place a word is missing in. @param {ParentNode} within @param {string} name @param {string} text */
 export const fill = (within, name, text) => {
@@ -19,7 +19,7 @@ export const copy = (name) => part(name).content.firstElementChild.cloneNode(tru
 /** A status line says one of the words it carries, or nothing. @param {string} name @param {string} [word] */
 export const say = (name, word) => {
   const line = part(name);
-  line.textContent = word ? line.dataset[word] : "";
+  if (line) line.textContent = word ? line.dataset[word] : "";
 };
 
 /** Shows one step of a page and leads the reader there. @param {string} from @param {string} to */
@@ -76,6 +76,7 @@ const lineTo = (control, text) => {
 /** What the server or the module refused, in the server's words or the page's own. @param {string} words */
 export const refuse = (words) => {
   const line = part("refused");
+  if (!line) return;
   line.textContent = words;
   line.hidden = words === "";
 };

@@ -443,6 +443,7 @@ review-none = Ingen läsning att granska.
 review-cut = Det finns fler läsningar än sidan kan visa. De äldsta saknas.
 review-matter = Ärende
 review-readings = Läsningar
+review-readings-by = Läsningar av { $name }
 review-when = Första och sista
 review-reason = Skäl
 review-ask = Be om skäl
