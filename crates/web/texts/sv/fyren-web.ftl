@@ -841,6 +841,7 @@ imported-call-kinds = Vad de nya samtalen gäller
 imported-call-first = De första nya samtalen, som de kommer att räknas
 imported-call-refusals = Rader som inte kan importeras
 imported-call-refusals-hint = Rätta dem i kalkylbladet och välj filen igen. Det som redan är importerat räknas inte två gånger.
+imported-call-row-by-row = Vägrade rader, en i taget
 imported-call-more = Och { $count } till.
 imported-call-line = Rad
 imported-call-column = Kolumn
