@@ -33,6 +33,14 @@ pub(crate) fn need_rust_target(target: &str) -> Outcome {
     .map_err(|fault| format!("the Rust target {target} is missing: {fault}").into())
 }
 
+/// A compiler of C++, for what drives the fuzz targets.
+pub(crate) fn need_cpp() -> Outcome {
+    if answer(Command::new("c++").arg("--version")).is_some() {
+        return Ok(());
+    }
+    install("a C++ compiler", &["g++"])
+}
+
 /// Node and npm.
 pub(crate) fn need_node() -> Outcome {
     if major("node").is_none() {

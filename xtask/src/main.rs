@@ -9,6 +9,7 @@ mod bundle;
 mod check;
 mod conformance;
 mod demo;
+mod fuzz;
 mod licences;
 mod machine;
 mod postgres;
@@ -65,6 +66,15 @@ enum Command {
         /// The folder with the vectors
         folder: PathBuf,
     },
+    /// Throw anything at all at every parser of what comes from outside
+    Fuzz {
+        /// How long each target runs
+        #[arg(default_value_t = fuzz::BRIEFLY_SECONDS)]
+        seconds: u32,
+        /// Only targets whose name contains this
+        #[arg(default_value = "")]
+        only: String,
+    },
     /// Run the measurements and print them
     Bench,
 }
@@ -92,6 +102,7 @@ fn run(command: Command) -> Outcome {
         Command::Licences => licences::run(&workspace),
         Command::Advisories => advisories::run(&workspace),
         Command::Conformance { folder } => conformance::run(&workspace, &folder),
+        Command::Fuzz { seconds, only } => fuzz::run(&workspace, seconds, &only),
         Command::Bench => bench::run(&workspace),
     }
 }

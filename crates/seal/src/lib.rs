@@ -24,6 +24,7 @@ pub mod server_keys;
 pub mod sign_in;
 mod stretch;
 mod unopenable;
+pub mod upload;
 pub mod word_list;
 pub mod wrap;
 
@@ -44,5 +45,6 @@ pub use root::{RootKey, open_root, wrap_root};
 pub use secret::Secret;
 pub use server_keys::ServerKeys;
 pub use unopenable::{Malformed, TooLong, Unopenable};
+pub use upload::split_upload;
 pub use word_list::WordList;
 pub use wrap::{ContentKey, WrapContext, make_wrap, open_wrap};

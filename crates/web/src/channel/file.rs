@@ -5,7 +5,7 @@ use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use fyren_domain::access::VisitorScope;
 use fyren_domain::id::AttachmentId;
-use fyren_seal::check_file;
+use fyren_seal::{check_file, split_upload};
 use fyren_store::attachment::{self, NewAttachment};
 use fyren_store::entry::Recorded;
 use serde::Deserialize;
@@ -23,16 +23,9 @@ struct About {
     attachment: AttachmentId,
 }
 
-/// The body is a length of four bytes, so much JSON, and the sealed file.
-fn split(body: &[u8]) -> Result<(About, &[u8]), Error> {
-    let (length, rest) = body.split_first_chunk().ok_or(Error::Malformed)?;
-    let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| Error::Malformed)?;
-    let (about, sealed) = rest.split_at_checked(length).ok_or(Error::Malformed)?;
-    Ok((read(about)?, sealed))
-}
-
 pub(super) async fn create(State(app): State<App>, signed: Signed) -> Result<StatusCode, Error> {
-    let (about, sealed) = split(&signed.body)?;
+    let (about, sealed) = split_upload(&signed.body).map_err(|_| Error::Malformed)?;
+    let about: About = read(about)?;
     check_file(sealed).map_err(|_| Error::Malformed)?;
     let locator = locator(&about.locator)?;
     let scope = VisitorScope::at(signed.centre.0.id.clone());
