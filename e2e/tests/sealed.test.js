@@ -1,7 +1,7 @@
 // What people write is nowhere but with those it is meant for. Words are planted in texts, files and
 // their names; every flow is gone through on both databases; then all that browsers sent, all that lies
-// in the database, its journal and the data folder, what the server says and all of its memory is
-// searched for them, in every form. The search is shown to work by a word that may be there.
+// in the database, its journal, the data folder and a backup, what the server says and all of its memory
+// is searched for them, in every form. The search is shown to work by a word that may be there.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 
 import { asker } from '../harness/asker.js';
+import { backUp } from '../harness/backup.js';
 import { launch } from '../harness/browser.js';
 import { colleague } from '../harness/colleague.js';
 import { searchMemory } from '../harness/memory.js';
@@ -164,6 +165,14 @@ for (const engine of ENGINES) {
       assert.deepEqual(searchLayers(layers, [SECRET, ...typed]), []);
     });
 
+    step('none of it is in a backup, sealed or restored', async () => {
+      const { sealed, restored } = backUp(server);
+      assert.ok(sealed.length > 0, 'there is no backup');
+      assert.notDeepEqual(searchLayers(restored, [KNOWN]), [], 'the search is blind');
+      assert.deepEqual(searchLayers(sealed, [KNOWN, SECRET, ...typed]), []);
+      assert.deepEqual(searchLayers(restored, [SECRET, ...typed]), []);
+    });
+
     step('none of it is in what the server says', async () => {
       const health = await (await fetch(`${server.origin}/healthz`)).text();
       const layers = [{ where: 'the log', bytes: Buffer.from(server.log()) }, { where: 'the health page', bytes: Buffer.from(health) }];
@@ -191,7 +200,7 @@ for (const engine of ENGINES) {
   });
 }
 
-/** All that lies on disk. What else keeps texts, such as a backup, is one more folder here. */
+/** All that lies on disk while the server runs. */
 function stored(server) {
   const layers = layersIn(server.data);
   if (!server.database) return layers;

@@ -24,10 +24,15 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, FileFault> {
         .has_headers(false)
         .flexible(true)
         .from_reader(body.as_bytes());
+    let mut lines = Lines {
+        body: body.as_bytes(),
+        passed: 0,
+        line: first_line,
+    };
     let mut gathered = Gathered::default();
     let mut record = csv::StringRecord::new();
     loop {
-        let line = first_line + begun(body, reader.position());
+        let line = lines.of_next_row(reader.position());
         match reader.read_record(&mut record) {
             Ok(true) => {}
             Ok(false) => return Ok(gathered.0),
@@ -40,19 +45,40 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Sheet, FileFault> {
     }
 }
 
-/// On which line, from 0, the next row begins: the empty ones before it are passed over.
-fn begun(body: &str, place: &csv::Position) -> usize {
-    let rest = usize::try_from(place.byte())
-        .ok()
-        .and_then(|byte| body.as_bytes().get(byte..));
-    let breaks = rest.unwrap_or_default().iter();
-    let empty = breaks
-        .take_while(|byte| matches!(byte, b'\r' | b'\n'))
-        .filter(|byte| **byte == b'\n');
-    usize::try_from(place.line())
-        .unwrap_or(usize::MAX)
-        .saturating_sub(1)
-        + empty.count()
+/// Counts lines as people do: they end by LF, by CR or by both together.
+struct Lines<'a> {
+    body: &'a [u8],
+    passed: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// On which line the next row begins: the empty ones before it are passed over.
+    fn of_next_row(&mut self, place: &csv::Position) -> usize {
+        let place = usize::try_from(place.byte()).unwrap_or(usize::MAX);
+        while self.passed < place.min(self.body.len()) || self.is_at_break() {
+            self.pass();
+        }
+        self.line
+    }
+
+    fn is_at_break(&self) -> bool {
+        matches!(self.body.get(self.passed), Some(b'\r' | b'\n'))
+    }
+
+    fn pass(&mut self) {
+        let is_second = || {
+            self.passed
+                .checked_sub(1)
+                .is_some_and(|before| self.body[before] == b'\r')
+        };
+        match self.body[self.passed] {
+            b'\r' => self.line += 1,
+            b'\n' if !is_second() => self.line += 1,
+            _ => {}
+        }
+        self.passed += 1;
+    }
 }
 
 /// The text of a file: by its mark, else UTF-8 if it is that, else Windows-1252, in which all bytes are letters.
@@ -186,6 +212,9 @@ mod tests {
         let sheet = read(b"a;b\n\n\"1\n2\";3\n;\n4;5\n").unwrap();
         let lines: Vec<_> = sheet.rows.iter().map(|row| row.line).collect();
         assert_eq!(lines, [1, 3, 6]);
+        let sheet = read(b"a;b\r\r1;2\r\n\"x\ry\";3\n\r4;5").unwrap();
+        let lines: Vec<_> = sheet.rows.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [1, 3, 4, 7]);
         let sheet = read(b"sep=,\na,b\n1,2\n").unwrap();
         assert_eq!(sheet.rows[1].line, 3);
     }
