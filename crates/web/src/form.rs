@@ -38,6 +38,23 @@ impl CsrfToken {
     }
 }
 
+/// A text of several lines as it is kept: without the space around it, lines ended by LF, and without the signs
+/// that nobody can see and no database need take.
+pub(crate) fn written(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let seen: String = text
+        .chars()
+        .filter(|sign| !sign.is_control() || matches!(sign, '\n' | '\t'))
+        .collect();
+    seen.trim().to_owned()
+}
+
+/// A text of one line as it is kept: as [`written`], with single spaces where it was broken.
+pub(crate) fn written_line(text: &str) -> String {
+    let words: Vec<_> = text.split_whitespace().map(written).collect();
+    words.join(" ").trim().to_owned()
+}
+
 /// A form whose token was right.
 #[derive(Debug)]
 pub struct CheckedForm<T>(T);

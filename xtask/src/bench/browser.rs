@@ -35,16 +35,41 @@ pub(super) fn measure(
     report.group("A visitor's browser");
     let mut row = |what, figure, unit, target| report.row(what, figure, unit, target);
     let (most, no) = (Target::AtMost, Target::None);
-    row("`/fraga` without the module", measured.page_kilobytes, "kB", most(60.0));
+    row(
+        "`/fraga` without the module",
+        measured.page_kilobytes,
+        "kB",
+        most(60.0),
+    );
     row("its requests", measured.page_requests, "", most(8.0));
-    row("`/fraga` ready to write, all of it", measured.all_kilobytes, "kB", most(150.0));
+    row(
+        "`/fraga` ready to write, all of it",
+        measured.all_kilobytes,
+        "kB",
+        most(150.0),
+    );
     row("its requests", measured.all_requests, "", no);
     let seconds = measured.open_phrase_seconds;
-    row("open five words, CPU of the page's process", seconds, "s", most(0.3));
+    row(
+        "open five words, CPU of the page's process",
+        seconds,
+        "s",
+        most(0.3),
+    );
     let milliseconds = measured.thousand_words_milliseconds;
-    row("look through a thousand words, by the clock", milliseconds, "ms", most(10.0));
+    row(
+        "look through a thousand words, by the clock",
+        milliseconds,
+        "ms",
+        most(10.0),
+    );
     let strength = WORDS * count(&list)?.log2();
-    row("strength of five words", strength, "bits", Target::AtLeast(64.0));
+    row(
+        "strength of five words",
+        strength,
+        "bits",
+        Target::AtLeast(64.0),
+    );
     Ok(())
 }
 

@@ -122,8 +122,7 @@ fn before(line: &str, words: &str) -> Result<f64, Failure> {
 mod tests {
     use super::*;
 
-    const SAID: &str =
-        "sqlite member closed: 20000 matters; page and count 4.25 ms of CPU here, 5.10 ms by the clock";
+    const SAID: &str = "sqlite member closed: 20000 matters; page and count 4.25 ms of CPU here, 5.10 ms by the clock";
 
     #[test]
     fn a_number_is_read_by_the_words_behind_it() {

@@ -55,10 +55,7 @@ impl Report {
 
     /// A figure and its target.
     pub(super) fn row(&mut self, what: &str, measured: f64, unit: &str, target: Target) {
-        let (said, wanted) = (
-            format!("{} {unit}", figure(measured)),
-            target.words(unit),
-        );
+        let (said, wanted) = (format!("{} {unit}", figure(measured)), target.words(unit));
         let verdict = target.verdict(measured);
         println!("{what:<58} {said:>16} {wanted:>16} {verdict}");
         writeln!(self.rows, "| {what} | {said} | {wanted} | {verdict} |").ok();

@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::error::Error;
-use crate::form::{CheckedForm, Faults};
+use crate::form::{CheckedForm, Faults, written, written_line};
 use crate::layout::{self, HubPage, Section};
 use crate::paths::hub;
 use crate::session::{Adviser, Coordinator};
@@ -52,10 +52,11 @@ struct Removal {
 impl CannedAnswerForm {
     fn check(&self, hub: &HubPage) -> Faults {
         let mut faults = Faults::default();
-        if self.title.trim().is_empty() || self.title.chars().count() > TITLE_CHARACTERS {
+        let (title, text) = (written_line(&self.title), written(&self.text));
+        if title.is_empty() || title.chars().count() > TITLE_CHARACTERS {
             faults.add("title", fl!(hub.texts, "canned-answer-title-fault"));
         }
-        if self.text.trim().is_empty() || self.text.chars().count() > TEXT_CHARACTERS {
+        if text.is_empty() || text.chars().count() > TEXT_CHARACTERS {
             faults.add("text", fl!(hub.texts, "canned-answer-text-fault"));
         }
         faults
@@ -106,8 +107,8 @@ async fn create(
     let now = app.clock.now();
     let answer = CannedAnswer {
         canned_answer_id: CannedAnswerId::from_bytes(app.random()),
-        title: form.title.trim().to_owned(),
-        body: form.text.trim().to_owned(),
+        title: written_line(&form.title),
+        body: written(&form.text),
         language: "sv".to_owned(),
         changed_at: now,
         revision: 1,

@@ -10,7 +10,7 @@ use fyren_store::staff::NewStaff;
 use serde::Deserialize;
 
 use super::mail;
-use crate::form::Faults;
+use crate::form::{Faults, written_line};
 use crate::sign_in::Handle;
 use crate::texts::{Texts, fl};
 
@@ -83,9 +83,9 @@ impl PersonForm {
     }
 }
 
-/// A line of text without the space around it, if it is neither empty nor too long.
+/// A line of text as it is kept, if it is neither empty nor too long.
 pub(crate) fn line(text: &str) -> Option<String> {
-    Some(text.trim().to_owned()).filter(|line| (1..=LONGEST).contains(&line.chars().count()))
+    Some(written_line(text)).filter(|line| (1..=LONGEST).contains(&line.chars().count()))
 }
 
 /// The row of a person to be invited.

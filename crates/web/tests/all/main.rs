@@ -26,6 +26,7 @@ mod key_request;
 mod leave;
 mod matter;
 mod model;
+mod naughty;
 mod outage;
 mod phone_call;
 mod queue;

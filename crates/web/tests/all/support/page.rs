@@ -5,6 +5,13 @@ use axum::http::{HeaderMap, StatusCode, response};
 use scraper::{ElementRef, Html, Selector};
 use serde_json::Value;
 
+/// A form as a page offers it.
+pub(crate) struct Form {
+    pub(crate) action: String,
+    /// Names and values of everything in it, as it would be sent untouched.
+    pub(crate) fields: Vec<(String, String)>,
+}
+
 /// An answer of the server.
 pub(crate) struct Page {
     pub(crate) status: StatusCode,
@@ -129,6 +136,12 @@ impl Page {
         html.select(&selector).filter_map(value).collect()
     }
 
+    /// The forms that are sent to the server without a script.
+    pub(crate) fn forms(&self) -> Vec<Form> {
+        let (html, forms) = (self.html(), parsed("form[method=post][action]"));
+        html.select(&forms).map(form).collect()
+    }
+
     /// The cells of a table, row by row.
     pub(crate) fn rows(&self, table: usize) -> Vec<Vec<String>> {
         let html = self.html();
@@ -168,6 +181,26 @@ impl Page {
 
     fn reads(&self) -> String {
         words(self.html().root_element())
+    }
+}
+
+fn form(element: ElementRef<'_>) -> Form {
+    let field = |field: ElementRef<'_>| {
+        let name = field.value().attr("name")?.to_owned();
+        let value = match field.value().name() {
+            "textarea" => field.text().collect(),
+            _ => field.value().attr("value").unwrap_or_default().to_owned(),
+        };
+        Some((name, value))
+    };
+    let named = parsed("input, textarea, select");
+    Form {
+        action: element
+            .value()
+            .attr("action")
+            .unwrap_or_default()
+            .to_owned(),
+        fields: element.select(&named).filter_map(field).collect(),
     }
 }
 
