@@ -34,7 +34,7 @@ async function fetchQuestion() {
     const { method, url: path, headers } = asked;
     const on = request({ host: behind.hostname, port: behind.port, method, path, headers }, (back) => {
       answer.writeHead(back.statusCode, back.headers);
-      const seen = { path, bytes: 0 };
+      const seen = { path, for: headers['sec-fetch-dest'], bytes: 0 };
       passed.push(seen);
       back.on('data', (part) => (seen.bytes += part.length));
       back.pipe(answer);
@@ -47,9 +47,10 @@ async function fetchQuestion() {
   await page.waitForLoadState('networkidle');
   await close();
   proxy.close();
-  const ofModule = ({ path }) => /\.wasm|words|worker|acts|fyren\.[^/]*js/.test(path);
+  const worker = passed.findIndex(({ for: what }) => what === 'worker');
+  const ofModule = ({ path }, place) => place >= worker && /\.(js|wasm|txt)$/.test(path);
   const weigh = (some) => some.reduce((sum, { bytes }) => sum + bytes, 0) / 1000;
-  const page_alone = passed.filter((one) => !ofModule(one));
+  const page_alone = passed.filter((one, place) => !ofModule(one, place));
   return { page_requests: page_alone.length, page_kilobytes: weigh(page_alone), all_requests: passed.length, all_kilobytes: weigh(passed) };
 }
 

@@ -2,6 +2,7 @@
 //! find. The tests come last, so that their own closing lines end the log.
 
 use crate::bundle;
+use crate::fuzz;
 use crate::licences;
 use crate::step::{self, Outcome};
 use crate::suite;
@@ -34,5 +35,6 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
             .cargo(["doc", "--workspace", "--no-deps"])
             .env("RUSTDOCFLAGS", "-D warnings"),
     )?;
+    fuzz::run(workspace, fuzz::BRIEFLY_SECONDS, "")?;
     suite::run(workspace)
 }

@@ -22,19 +22,8 @@ impl Client {
 
     /// The body as a browser gets it; anything but 200 is an error.
     pub(super) fn get(&mut self, path: &str) -> io::Result<Vec<u8>> {
-        self.request(path, "br")
-    }
-
-    /// The body uncompressed.
-    pub(super) fn get_plain(&mut self, path: &str) -> io::Result<String> {
-        let body = self.request(path, "identity")?;
-        String::from_utf8(body).map_err(io::Error::other)
-    }
-
-    fn request(&mut self, path: &str, encoding: &str) -> io::Result<Vec<u8>> {
         let host = &self.host;
-        let request =
-            format!("GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: {encoding}\r\n\r\n");
+        let request = format!("GET {path} HTTP/1.1\r\nhost: {host}\r\naccept-encoding: br\r\n\r\n");
         self.stream.get_mut().write_all(request.as_bytes())?;
         let status = self.line()?;
         let mut length = 0;
