@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 
+import { asker } from '../harness/asker.js';
 import { launch, NO_TRACES, person, traces } from '../harness/browser.js';
 import { colleague } from '../harness/colleague.js';
 import { look } from '../harness/look.js';
@@ -14,7 +15,7 @@ const TEXT = '🙂 Eleven heter Fatima och har nummer 070-174 06 05. Ring 112 om
 
 describe('a text that tells who it is about', { timeout: 300_000 }, () => {
   const step = story();
-  let demo, browser, visitor, number;
+  let demo, browser, visitor, words, number;
 
   before(async () => {
     demo = await startDemo('sqlite');
@@ -55,7 +56,7 @@ describe('a text that tells who it is about', { timeout: 300_000 }, () => {
     await name.getByRole('combobox').selectOption('det pekar inte ut någon');
     await page.getByRole('button', { name: 'Fortsätt' }).click();
     await page.getByRole('heading', { name: 'Dina fem ord' }).waitFor();
-    const words = await page.locator('ol.phrase li').allTextContents();
+    words = await page.locator('ol.phrase li').allTextContents();
     for (const field of await page.getByLabel(/^Ord nummer/).all()) {
       const label = await field.evaluate((input) => input.labels[0].textContent);
       await field.fill(words[Number(/\d/.exec(label)[0]) - 1]);
@@ -82,6 +83,33 @@ describe('a text that tells who it is about', { timeout: 300_000 }, () => {
     await coordinator.page.getByRole('button', { name: 'Ta bort', exact: true }).click();
     await coordinator.press('Spara anteckningen');
     await coordinator.entries('Anteckningar mellan kollegor', 'Hon har [borttaget].');
+
+    const { page, press } = coordinator;
+    await page.goto('/hub/mallsvar');
+    await page.getByLabel('Rubrik').fill('Ring Fatima');
+    await page.getByLabel('Text', { exact: true }).fill('Ring 070-174 06 05 i stället.');
+    await press('Spara mallsvaret');
+    await page.locator('[data-findings=title]').getByText('Fatima').waitFor();
+    await look(page, 'canned-answer-identities');
+    await page.getByLabel('Rubrik').fill('Ring kommunen');
+    await press('Spara mallsvaret');
+    await page.locator('[data-findings=text]').getByText('Nummer som hör till en person').waitFor();
+    await page.getByLabel('Text', { exact: true }).fill('Ring växeln i stället.');
+    await press('Spara mallsvaret');
+    await page.getByRole('heading', { name: 'Ring kommunen' }).waitFor();
     await coordinator.leave();
+  });
+
+  step('a file whose name tells who it is about is sent under a plain one', async () => {
+    const nurse = await asker(browser, demo.origin, async () => {});
+    await nurse.follow(words);
+    const file = { name: 'Fatima_070-174 06 05.PDF', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') };
+    await nurse.page.getByLabel('Skicka en fil').setInputFiles(file);
+    await nurse.page.getByText('Filen skickas därför med namnet: fil.pdf').waitFor();
+    await look(nurse.page, 'follow-file-renamed');
+    await nurse.write({ file });
+    assert.deepEqual(await nurse.save('fil.pdf'), file.buffer);
+    assert.equal(await nurse.page.getByText('Fatima_070').count(), 0);
+    await nurse.leave();
   });
 });

@@ -17,7 +17,7 @@ export const called = (code) => document.querySelector(`[data-called] [data-code
 
 /**
  * Watches a text field.
- * @param {HTMLTextAreaElement} field
+ * @param {HTMLTextAreaElement | HTMLInputElement} field
  * @returns {{check: () => Promise<{clear: boolean, kept: Kept[]}>}}  `check` looks once more and leads to what must be decided
  */
 export const watchText = (field) => {

@@ -1,4 +1,6 @@
-// Which files may be sent, told by their first bytes and not by their name.
+// Which files may be sent, told by their first bytes and not by their name; and what they are called on the way.
+
+import { findIdentities } from "./module.js";
 
 export const LARGEST_FILE_BYTES = 10 * 1024 * 1024;
 
@@ -23,3 +25,10 @@ const KINDS = [
 
 /** The media type, or null for a file that may not be sent. @param {Uint8Array} bytes */
 export const kindOf = (bytes) => KINDS.find(({ matches }) => matches(bytes))?.type ?? null;
+
+/** The name a file is sent under: its own, or a plain one if its own could tell who it is about. @param {string} name @param {string} plain @returns {Promise<string>} */
+export const nameToSend = async (name, plain) => {
+  const [, stem = name, ending = ""] = /^(.*?)(\.[^.]{1,5})?$/su.exec(name) ?? [];
+  const found = await findIdentities(stem.replaceAll(/[_.]+/gu, " "));
+  return found.length > 0 ? `${plain}${ending.toLowerCase()}` : name;
+};

@@ -2,7 +2,7 @@
 
 import { fetchFile, persist, post, postSigned, Problem, sendFile, watchConnection } from "./channel.js";
 import { watchText } from "./deidentify.js";
-import { kindOf, LARGEST_FILE_BYTES } from "./file_kind.js";
+import { kindOf, LARGEST_FILE_BYTES, nameToSend } from "./file_kind.js";
 import { atLeave } from "./leave.js";
 import { blindPhrase, finishPhrase, openEntries, openFile, openVault, parsePhrase, sealEntry, sealFile, warmPhrase, wipe } from "./module.js";
 import { copy, fill, language, markFaults, part, refuse, say, show, turn } from "./page.js";
@@ -138,13 +138,22 @@ const sendEntry = async (kind, content) => {
   }
 };
 
+/** Says at once when a chosen file will have another name. */
+const showName = async () => {
+  const file = write.elements.file.files[0];
+  const name = file && (await nameToSend(file.name, names.file ?? ""));
+  show("renamed", Boolean(file) && name !== file.name);
+  fill(part("renamed"), "name", name ?? "");
+};
+
 /** @param {File} file @param {Uint8Array} bytes @param {string} type */
 const attach = async (file, bytes, type) => {
   if (!matter) return;
   const { asker, locator, vault } = matter;
-  const { attachment, sealed } = await sealFile(vault, { name: file.name, type }, bytes);
+  const name = await nameToSend(file.name, names.file ?? "");
+  const { attachment, sealed } = await sealFile(vault, { name, type }, bytes);
   await persist(() => sendFile(asker, { locator, attachment }, sealed), () => say("sending", "waiting"));
-  await sendEntry("attachment", { attachment, name: file.name, type, bytes: file.size });
+  await sendEntry("attachment", { attachment, name, type, bytes: file.size });
   matter.next += 1;
 };
 
@@ -167,6 +176,7 @@ const submit = async (event) => {
     say("sending", "sealing");
     if (bytes && type) await attach(file, bytes, type);
     write.elements.file.value = "";
+    show("renamed", false);
     if (text) await sendEntry("message", { text, kept });
     write.reset();
     await read(matter.asker, matter.locator);
@@ -184,6 +194,7 @@ words.elements.phrase.addEventListener("keydown", (/** @type {KeyboardEvent} */ 
   words.requestSubmit();
 });
 write.addEventListener("submit", submit);
+write.elements.file.addEventListener("change", () => showName().catch(() => {}));
 part("again").addEventListener("click", () => matter && read(matter.asker, matter.locator).catch(tell));
 atLeave(() => {
   matter = undefined;
