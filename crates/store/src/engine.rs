@@ -173,19 +173,30 @@ pub(crate) fn classify(error: sqlx::Error) -> Fault {
             ErrorKind::ForeignKeyViolation
             | ErrorKind::NotNullViolation
             | ErrorKind::CheckViolation => return Fault::Refused,
-            _ => match database.code().as_deref() {
-                // PostgreSQL: two changed the same things crosswise, and this one lost.
-                Some("40001" | "40P01") => return Fault::Stale,
-                // PostgreSQL: lock not available. SQLite: busy, also with a snapshot or in recovery.
-                Some("55P03" | "5" | "261" | "517") => return Fault::Busy,
-                // PostgreSQL: row-level security.
-                Some("42501") => return Fault::Refused,
-                _ => {}
-            },
+            _ => {
+                if let Some(fault) = database.code().as_deref().and_then(of_code) {
+                    return fault;
+                }
+            }
         },
         _ => {}
     }
     Fault::Unavailable(Cause(error))
+}
+
+/// What codes of the engines mean that say no more about the act than this.
+fn of_code(code: &str) -> Option<Fault> {
+    Some(match code {
+        // PostgreSQL: two changed the same things crosswise, and this one lost.
+        "40001" | "40P01" => Fault::Stale,
+        // PostgreSQL: lock not available; a statement, or what stood between two, took too long.
+        "55P03" | "57014" | "25P03" => Fault::Busy,
+        // SQLite: busy, also with a snapshot or in recovery.
+        "5" | "261" | "517" => Fault::Busy,
+        // PostgreSQL: row-level security.
+        "42501" => Fault::Refused,
+        _ => return None,
+    })
 }
 
 /// Whether the engine cannot be reached, or has no room or a failing disk.
@@ -228,5 +239,18 @@ pub(crate) fn classify_file(error: sqlx::Error, path: &Path) -> OpenFault {
         Some(3 | 8 | 14) => OpenFault::NotWritable(path.into()),
         Some(11 | 26) => OpenFault::NotADatabase(path.into()),
         _ => OpenFault::Schema(Cause(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_engine_that_is_too_slow_is_busy_and_no_fault_of_ours() {
+        for code in ["57014", "25P03", "55P03", "5"] {
+            assert!(matches!(of_code(code), Some(Fault::Busy)), "{code}");
+        }
+        assert!(of_code("42P01").is_none());
     }
 }
