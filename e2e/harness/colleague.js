@@ -50,9 +50,11 @@ export async function colleague(browser, origin, signIn, seen) {
   async function signOut() {
     await press('Logga ut');
     await page.getByText('Du är utloggad').waitFor();
-    const { databases, ...left } = await traces(page);
-    const { databases: _, ...nothing } = NO_TRACES;
+    const { databases, cookies, ...left } = await traces(page);
+    const { databases: _, cookies: __, ...nothing } = NO_TRACES;
     assert.deepEqual(left, nothing);
+    // That somebody signed in with this browser stays, so that strangers cannot slow her here.
+    assert.deepEqual(cookies.map(({ name }) => name), ['fyren-device']);
     assert.equal(await storedThings(page), 0, `keys are left in ${databases}`);
   }
 

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { accessSync } from 'node:fs';
+import { request } from 'node:http';
 import { join } from 'node:path';
 import { after, before, describe } from 'node:test';
 
@@ -17,6 +18,9 @@ import { searchMemory } from '../harness/memory.js';
 import { formsOf, layersIn, plant, searchBytes, searchLayers } from '../harness/search.js';
 import { ENGINES, serveDemo } from '../harness/server.js';
 import { story } from '../harness/steps.js';
+
+/** The address a visitor comes from, and the one a proxy names: neither is written down anywhere. */
+const [PEER, PROXIED] = ['127.0.0.77', '203.0.113.77'];
 
 /** All planted words begin with this, so that one search finds them all. */
 const SECRET = plant();
@@ -54,7 +58,11 @@ for (const engine of ENGINES) {
       });
       return person;
     };
-    const somebody = async () => watched(await asker(browser, server.origin, nobody));
+    const somebody = async () => {
+      const visitor = await watched(await asker(browser, server.origin, nobody));
+      await visitor.page.context().setExtraHTTPHeaders({ 'x-forwarded-for': PROXIED, 'x-real-ip': PROXIED });
+      return visitor;
+    };
     const staff = async (role, profession) => {
       const signIn = server.signIns.staff.find((one) => one.role === role && (!profession || one.profession === profession));
       typed.push(signIn.passphrase);
@@ -152,6 +160,17 @@ for (const engine of ENGINES) {
       await page.getByText('Ärende, avslutat').waitFor();
     });
 
+    step('somebody knocks from an address of her own', async () => {
+      const { port } = new URL(server.origin);
+      const knock = (method, path, body) => new Promise((resolve, reject) => {
+        const headers = { forwarded: `for=${PROXIED}`, 'x-forwarded-for': PROXIED, 'content-type': 'application/json', 'fyren-challenge': 'AAAA', 'fyren-signature': 'AAAA' };
+        request({ host: '127.0.0.1', port, method, path, headers, localAddress: PEER }, (answer) => answer.resume().on('end', () => resolve(answer.statusCode)))
+          .on('error', reject).end(body);
+      });
+      for (const path of ['/', '/fraga', '/kanal/intag', '/kanal/utmaning?op=enquiry', '/nowhere']) await knock('GET', path);
+      for (const path of ['/kanal/fraga', '/kanal/fras', '/kanal/skriv', '/hub/inloggning/start']) assert.ok(await knock('POST', path, '{"handle":"nobody","request":""}') >= 400);
+    });
+
     step('none of it is in what browsers sent', async () => {
       const layers = sent.flatMap(({ address, body }) => [{ where: 'an address', bytes: Buffer.from(address) }, { where: address, bytes: body }]);
       assert.ok(sent.some(({ address, body }) => address.endsWith('/kanal/fil') && body.length > 1_000), 'the file was not seen');
@@ -162,7 +181,7 @@ for (const engine of ENGINES) {
     step('none of it is in the database, its journal and the data folder', async () => {
       const layers = stored(server);
       assert.notDeepEqual(searchLayers(layers, [KNOWN]), [], 'the search is blind');
-      assert.deepEqual(searchLayers(layers, [SECRET, ...typed]), []);
+      assert.deepEqual(searchLayers(layers, [SECRET, PEER, PROXIED, ...typed]), []);
     });
 
     step('none of it is in a backup, sealed or restored', async () => {
@@ -177,7 +196,7 @@ for (const engine of ENGINES) {
       const health = await (await fetch(`${server.origin}/healthz`)).text();
       const layers = [{ where: 'the log', bytes: Buffer.from(server.log()) }, { where: 'the health page', bytes: Buffer.from(health) }];
       assert.match(server.log(), /TRACE|DEBUG/);
-      assert.deepEqual(searchLayers(layers, [SECRET, ...typed]), []);
+      assert.deepEqual(searchLayers(layers, [SECRET, PEER, PROXIED, ...typed]), []);
     });
 
     step('none of it is in the memory of the server', async () => {

@@ -5,6 +5,7 @@ mod browser;
 mod client;
 mod crates;
 mod demo;
+pub(crate) mod flood;
 mod report;
 
 use std::env;
@@ -47,6 +48,7 @@ fn measure(workspace: &Workspace, data: &Path, report: &mut Report) -> Outcome {
     import(&binary, data, report)?;
     browser::measure(workspace, demo.port, report)?;
     drop(demo);
+    flood::measure(workspace, report)?;
     crates::measure(workspace, report)
 }
 

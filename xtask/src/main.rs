@@ -75,8 +75,21 @@ enum Command {
         #[arg(default_value = "")]
         only: String,
     },
-    /// Run the measurements and print them
-    Bench,
+    /// Run the measurements and print them, or one of them
+    Bench {
+        #[command(subcommand)]
+        what: Option<Bench>,
+    },
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// Flood a server on this machine, and ask in earnest meanwhile: who arrives where, and what it costs
+    Flood {
+        /// How long it takes; 600 is as long as what it stands for
+        #[arg(long, default_value_t = 60)]
+        seconds: u32,
+    },
 }
 
 fn main() -> ExitCode {
@@ -103,6 +116,9 @@ fn run(command: Command) -> Outcome {
         Command::Advisories => advisories::run(&workspace),
         Command::Conformance { folder } => conformance::run(&workspace, &folder),
         Command::Fuzz { seconds, only } => fuzz::run(&workspace, seconds, &only),
-        Command::Bench => bench::run(&workspace),
+        Command::Bench { what: None } => bench::run(&workspace),
+        Command::Bench {
+            what: Some(Bench::Flood { seconds }),
+        } => bench::flood::run(&workspace, seconds),
     }
 }

@@ -12,6 +12,7 @@ mod intake;
 mod phrase;
 mod sign_in;
 mod vault;
+mod work;
 
 pub use fault::Fault;
 pub use file::File;
@@ -20,6 +21,7 @@ pub use intake::{Intake, check_intake};
 pub use phrase::{MisreadPhrase, Phrase, WordLists};
 pub use sign_in::{ExportedKey, Registration, SignIn};
 pub use vault::Vault;
+pub use work::Work;
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,6 @@
 //! Where chance comes from. Nothing in this crate asks the machine by itself.
 //!
-//! [`MachineChance`] is for real keys. [`SeededChance`] repeats itself and exists for tests and for the
+//! [`MachineChance`] is for real keys. [`DrawnChance`] is a generator of one's own out of a few bytes of it. [`SeededChance`] repeats itself and exists for tests and for the
 //! demo's invented centre only.
 
 /// A source of bytes nobody can guess.
@@ -32,6 +32,35 @@ impl Chance for MachineChance {
     /// When the machine has no chance to give: nothing may be sealed then.
     fn fill(&mut self, bytes: &mut [u8]) {
         getrandom::fill(bytes).expect("the machine gives chance");
+    }
+}
+
+/// As many bytes as one act needs, out of a seed drawn for it: HKDF-Expand with SHA-256 (RFC 5869, section 2.3)
+/// under the seed, one output for each call. Whoever uses it waits for nobody who draws chance.
+pub struct DrawnChance {
+    seed: crate::Secret<32>,
+    calls: u64,
+}
+
+impl DrawnChance {
+    /// Draws a seed.
+    pub fn draw(chance: &mut (impl Chance + ?Sized)) -> Self {
+        let mut seed = crate::Secret::zeros();
+        chance.fill(seed.as_mut_bytes());
+        Self { seed, calls: 0 }
+    }
+}
+
+impl Chance for DrawnChance {
+    /// # Panics
+    /// For more than 8160 bytes at once (RFC 5869): no act draws so many.
+    fn fill(&mut self, bytes: &mut [u8]) {
+        let info = crate::context::Context::new("fyren/chance/1").number(self.calls);
+        self.calls += 1;
+        hkdf::Hkdf::<sha2::Sha256>::from_prk(self.seed.as_bytes())
+            .expect("32 bytes are a key")
+            .expand(info.as_bytes(), bytes)
+            .expect("no act draws more than HKDF gives");
     }
 }
 

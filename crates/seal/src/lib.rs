@@ -26,14 +26,15 @@ mod stretch;
 mod unopenable;
 pub mod upload;
 pub mod word_list;
+pub mod work;
 pub mod wrap;
 
 pub use at_rest::{AtRestKey, mark_bytes, open_row, seal_row};
-pub use chance::Chance;
 #[cfg(feature = "machine")]
 pub use chance::MachineChance;
 #[cfg(feature = "seeded")]
 pub use chance::SeededChance;
+pub use chance::{Chance, DrawnChance};
 pub use entry::{EntryContext, EntryKind, check_entry, open_entry, seal_entry};
 pub use file::{FileContext, OpenedFile, check_file, open_file, seal_file};
 pub use holder::{HolderCard, HolderKeys, OpeningKey, SealingKey, SigningKey, VerifyingKey};
@@ -47,4 +48,5 @@ pub use server_keys::ServerKeys;
 pub use unopenable::{Malformed, TooLong, Unopenable};
 pub use upload::split_upload;
 pub use word_list::WordList;
+pub use work::{Work, check_work};
 pub use wrap::{ContentKey, WrapContext, make_wrap, open_wrap};

@@ -89,6 +89,7 @@ async fn take(store: &Store, n: u32) -> Result<(), Fault> {
         intake_epoch: None,
         content_hash: &locator,
         hour: Instant::default(),
+        admission: fyren_domain::demand::Admission::Queued,
         vault_id,
         wraps: &[],
         readers: &[],

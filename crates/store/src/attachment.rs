@@ -132,6 +132,25 @@ pub async fn announce_asker(
     }
 }
 
+/// Sealed bytes of all files in the thread a code phrase finds.
+pub async fn sum_thread(
+    tx: &mut Tx,
+    scope: &VisitorScope,
+    locator: &[u8; 32],
+) -> Result<i64, Fault> {
+    let sum: Option<(i64,)> = sql!(
+        find,
+        tx,
+        scope.centre(),
+        "select cast(coalesce(sum(a.sealed_bytes), 0) as bigint) from enquiries e
+         join vaults v on v.centre_id = e.centre_id and v.matter_id = e.matter_id and v.kind = 'thread'
+         join attachments a on a.centre_id = v.centre_id and a.vault_id = v.vault_id
+         where e.centre_id = $1 and e.locator = $2",
+        locator.as_slice()
+    )?;
+    Ok(sum.map_or(0, |(sum,)| sum))
+}
+
 /// Forgets files that came before an hour and that no entry ever announced: their sender was cut off.
 pub async fn forget_unannounced(
     tx: &mut Tx,

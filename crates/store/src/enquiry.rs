@@ -2,6 +2,7 @@
 
 use fyren_domain::{
     access::{Scope, VisitorScope},
+    demand::Admission,
     enquiry::EnquiryState,
     id::{CentreId, EnquiryNumber, MatterId, StaffId, VaultId},
     time::Instant,
@@ -13,10 +14,11 @@ use crate::{
     exclusion,
     fact::{self, FactKind},
     fault::Fault,
+    held::Hold,
     matter::{self, Awaits, Shelf},
     news::NewsKind,
     reader,
-    statement::{NullableInstant, Text, sql},
+    statement::{NullableInstant, NullableText, Text, sql},
     tx::Tx,
     vault::{self, NewVault, NewWrap, VaultKind},
 };
@@ -49,6 +51,9 @@ pub struct Enquiry {
     /// When the matter was closed.
     #[sqlx(try_from = "NullableInstant")]
     pub closed_at: Option<Instant>,
+    /// Why it is in no queue; none if it is where its shelf says.
+    #[sqlx(try_from = "NullableText")]
+    pub held: Option<Hold>,
     /// Grows by one with each change of state, readers or exclusions.
     pub revision: i64,
 }
@@ -70,6 +75,8 @@ pub struct NewEnquiry<'a> {
     pub content_hash: &'a [u8; 32],
     /// The hour.
     pub hour: Instant,
+    /// Where it goes.
+    pub admission: Admission,
     /// The thread's identifier, made by the sender.
     pub vault_id: VaultId,
     /// The thread's key, for the phrase and for the intake, or for the readers the asker chose.
@@ -123,6 +130,9 @@ pub struct Thread {
     pub shelf: Shelf,
     /// The public keys of whoever knows the code phrase.
     pub phrase_card: Vec<u8>,
+    /// Why it is in no queue; none if it is where its shelf says.
+    #[sqlx(try_from = "NullableText")]
+    pub held: Option<Hold>,
     /// Number of the content key in use.
     #[sqlx(try_from = "i64")]
     pub key_number: u32,
@@ -135,7 +145,7 @@ pub async fn find(tx: &mut Tx, scope: &Scope, matter: MatterId) -> Result<Option
         tx,
         scope.centre(),
         "select e.matter_id, e.number, e.state, e.shelf, e.awaits, e.phrase_card, e.intake_epoch,
-         e.received_at, e.closed_at, e.revision from enquiries e
+         e.received_at, e.closed_at, e.held, e.revision from enquiries e
          where e.centre_id = $1 and e.matter_id = $2
          and not exists (select 1 from exclusions x
              where x.centre_id = e.centre_id and x.matter_id = e.matter_id and x.staff_id = $3)",
@@ -192,7 +202,7 @@ pub async fn find_thread(
         find,
         tx,
         scope.centre(),
-        "select e.matter_id, v.vault_id, e.number, e.shelf, e.phrase_card, v.key_number from enquiries e
+        "select e.matter_id, v.vault_id, e.number, e.shelf, e.phrase_card, e.held, v.key_number from enquiries e
          join vaults v on v.centre_id = e.centre_id and v.matter_id = e.matter_id and v.kind = 'thread'
          where e.centre_id = $1 and e.locator = $2",
         locator.as_slice()
@@ -210,20 +220,22 @@ pub async fn record(
     enquiry: &NewEnquiry<'_>,
 ) -> Result<(Recorded, EnquiryNumber), Fault> {
     let centre = scope.centre();
+    let held = (enquiry.admission == Admission::Held).then_some(Hold::Doubted);
     let kept = sql!(
         change,
         tx,
         centre,
         "insert into enquiries (centre_id, matter_id, number, locator, phrase_card, intake_epoch, content_hash,
-         state, shelf, awaits, awaits_since, received_at, revision)
-         values ($1, $2, $3, $4, $5, $6, $7, 'open', 'new', 'centre', $8, $8, 1) on conflict do nothing",
+         state, shelf, awaits, awaits_since, received_at, held, revision)
+         values ($1, $2, $3, $4, $5, $6, $7, 'open', 'new', 'centre', $8, $8, $9, 1) on conflict do nothing",
         enquiry.matter_id.as_str(),
         enquiry.number.as_str(),
         enquiry.locator.as_slice(),
         enquiry.phrase_card,
         enquiry.intake_epoch,
         enquiry.content_hash.as_slice(),
-        enquiry.hour.milliseconds()
+        enquiry.hour.milliseconds(),
+        held.map(Hold::as_str)
     )?;
     if kept == 0 {
         let number = find_same(tx, centre, enquiry).await?;
@@ -253,7 +265,13 @@ async fn record_contents(
     };
     vault::record_in(tx, centre, &thread).await?;
     entry::insert(tx, centre, None, enquiry.entry).await?;
-    finish(tx, centre, enquiry.matter_id, enquiry.facts).await
+    match enquiry.admission {
+        Admission::Queued => finish(tx, centre, matter, enquiry.facts).await,
+        // Nobody is told: whoever looks at the shelf sees it.
+        Admission::Held => {
+            fact::record_in(tx, centre, matter, FactKind::Enquiry, enquiry.facts).await
+        }
+    }
 }
 
 async fn find_same(

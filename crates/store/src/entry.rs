@@ -117,6 +117,27 @@ pub async fn list_thread(
     )
 }
 
+/// How many entries the asker has written since the centre last wrote in the thread a code phrase finds.
+pub async fn count_unanswered(
+    tx: &mut Tx,
+    scope: &VisitorScope,
+    locator: &[u8; 32],
+) -> Result<i64, Fault> {
+    let counted: Option<(i64,)> = sql!(
+        find,
+        tx,
+        scope.centre(),
+        "select count(*) from enquiries e
+         join vaults v on v.centre_id = e.centre_id and v.matter_id = e.matter_id and v.kind = 'thread'
+         join entries n on n.centre_id = v.centre_id and n.vault_id = v.vault_id
+         where e.centre_id = $1 and e.locator = $2
+         and n.number > (select coalesce(max(m.number), 0) from entries m
+             where m.centre_id = v.centre_id and m.vault_id = v.vault_id and m.staff_id is not null)",
+        locator.as_slice()
+    )?;
+    Ok(counted.map_or(0, |(counted,)| counted))
+}
+
 /// Keeps what a staff member wrote. In a thread it is then the asker's turn.
 ///
 /// [`Fault::NumberTaken`] if somebody wrote first, [`Fault::Stale`] if the vault's key was
@@ -150,7 +171,7 @@ pub async fn record_asker(
         find,
         tx,
         centre,
-        "select v.matter_id, v.kind, v.key_number, v.outdated <> 0 as outdated from enquiries e
+        "select v.matter_id, v.kind, v.key_number, v.outdated <> 0 as outdated, e.held is not null as held from enquiries e
          join vaults v on v.centre_id = e.centre_id and v.matter_id = e.matter_id and v.kind = 'thread'
          where e.centre_id = $1 and e.locator = $2 and v.vault_id = $3",
         locator.as_slice(),
@@ -169,6 +190,9 @@ struct VaultRow {
     #[sqlx(try_from = "i64")]
     key_number: u32,
     outdated: bool,
+    /// What an asker writes where nobody is called to look alarms nobody.
+    #[sqlx(default)]
+    held: bool,
 }
 
 async fn record_in(
@@ -197,7 +221,9 @@ async fn record_in(
         };
         pass_turn(tx, centre, vault.matter_id, awaits, entry.hour).await?;
     }
-    tx.tell(centre, NewsKind::Matters);
+    if !vault.held {
+        tx.tell(centre, NewsKind::Matters);
+    }
     Ok(Recorded::New)
 }
 

@@ -89,8 +89,8 @@ pub(crate) async fn insert(
         change,
         tx,
         centre,
-        "insert into exclusions (centre_id, matter_id, staff_id, shelf, since)
-         select e.centre_id, e.matter_id, $3, e.shelf, $4 from enquiries e where e.centre_id = $1 and e.matter_id = $2
+        "insert into exclusions (centre_id, matter_id, staff_id, shelf, since, held)
+         select e.centre_id, e.matter_id, $3, e.shelf, $4, case when e.held is null then 0 else 1 end from enquiries e where e.centre_id = $1 and e.matter_id = $2
          on conflict (centre_id, matter_id, staff_id) do nothing",
         matter.as_str(),
         kept_out.as_str(),

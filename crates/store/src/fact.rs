@@ -43,6 +43,9 @@ pub struct SealedFact {
     pub fact_clock: i64,
     /// The sealed bytes; none if the facts were removed.
     pub sealed: Option<Vec<u8>>,
+    /// Whether the enquiry is held: then it is in no count. Told by [`list_newer`] alone.
+    #[sqlx(default)]
+    pub held: bool,
 }
 
 /// The facts of a matter, if there are any; none for whoever is excluded from it.
@@ -77,8 +80,10 @@ pub async fn list_newer(
         list,
         tx,
         scope.centre(),
-        "select matter_id, kind, revision, fact_clock, sealed from facts
-         where centre_id = $1 and fact_clock > $2 order by fact_clock limit $3",
+        "select f.matter_id, f.kind, f.revision, f.fact_clock, f.sealed, e.held is not null as held
+         from facts f cross join enquiries e
+         where f.centre_id = $1 and f.fact_clock > $2 and e.centre_id = f.centre_id and e.matter_id = f.matter_id
+         order by f.fact_clock limit $3",
         fact_clock,
         i64::from(at_most)
     )
@@ -163,6 +168,39 @@ async fn change(
         sealed
     )?;
     Fault::stale_unless(changed)
+}
+
+/// Whether the matter is counted has changed: who counts must look at its facts again. It has those of an enquiry alone.
+pub(crate) async fn touch(tx: &mut Tx, centre: &CentreId, matter: MatterId) -> Result<(), Fault> {
+    let fact_clock = tick(tx, centre).await?;
+    sql!(
+        change,
+        tx,
+        centre,
+        "update facts set fact_clock = $3 where centre_id = $1 and matter_id = $2 and kind = 'enquiry'",
+        matter.as_str(),
+        fact_clock
+    )?;
+    Ok(())
+}
+
+/// Removes the facts of an enquiry, whatever their revision.
+pub(crate) async fn remove_in(
+    tx: &mut Tx,
+    centre: &CentreId,
+    matter: MatterId,
+) -> Result<(), Fault> {
+    let fact_clock = tick(tx, centre).await?;
+    sql!(
+        change,
+        tx,
+        centre,
+        "update facts set revision = revision + 1, fact_clock = $3, sealed = null
+         where centre_id = $1 and matter_id = $2 and kind = 'enquiry' and sealed is not null",
+        matter.as_str(),
+        fact_clock
+    )?;
+    Ok(())
 }
 
 async fn tick(tx: &mut Tx, centre: &CentreId) -> Result<i64, Fault> {

@@ -207,7 +207,7 @@ pub async fn list_facts(
         scope.centre(),
         "select e.matter_id, e.number, e.closed_at, f.kind, f.revision, f.sealed from enquiries e
          cross join facts f
-         where e.centre_id = $1 and e.matter_id > $2 and f.centre_id = e.centre_id and f.matter_id = e.matter_id and f.sealed is not null
+         where e.centre_id = $1 and e.matter_id > $2 and f.centre_id = e.centre_id and f.matter_id = e.matter_id and f.sealed is not null and e.held is null
          and not exists (select 1 from exclusions x
              where x.centre_id = e.centre_id and x.matter_id = e.matter_id and x.staff_id = $3)
          order by e.matter_id limit $4",
@@ -230,7 +230,7 @@ pub async fn list_facts_for_machine(
         scope.centre(),
         "select e.matter_id, e.number, e.closed_at, f.kind, f.revision, f.sealed from enquiries e
          cross join facts f
-         where e.centre_id = $1 and e.matter_id > $2 and f.centre_id = e.centre_id and f.matter_id = e.matter_id and f.sealed is not null
+         where e.centre_id = $1 and e.matter_id > $2 and f.centre_id = e.centre_id and f.matter_id = e.matter_id and f.sealed is not null and e.held is null
          order by e.matter_id limit $3",
         after.as_ref().map_or("", MatterId::as_str),
         i64::from(at_most)

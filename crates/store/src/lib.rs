@@ -30,6 +30,7 @@ pub mod entry;
 pub mod event;
 pub mod exclusion;
 pub mod fact;
+pub mod held;
 pub mod imported_call;
 pub mod installation;
 pub mod intake;
@@ -45,6 +46,7 @@ pub mod recovery_code;
 pub mod review;
 pub mod session;
 pub mod sign_in_attempt;
+pub mod spent_challenge;
 pub mod staff;
 pub mod vault;
 

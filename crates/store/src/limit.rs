@@ -28,6 +28,26 @@ pub async fn count(
     Ok(times.map_or(1, |(times,)| times))
 }
 
+/// How often something was done in a window.
+pub async fn find(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    act: &str,
+    subject: &[u8; 32],
+    window_start: Instant,
+) -> Result<i64, Fault> {
+    let times: Option<(i64,)> = sql!(
+        find,
+        tx,
+        scope.centre(),
+        "select times from limits where centre_id = $1 and act = $2 and subject = $3 and window_start = $4",
+        act,
+        subject.as_slice(),
+        window_start.milliseconds()
+    )?;
+    Ok(times.map_or(0, |(times,)| times))
+}
+
 /// Forgets windows that began before an instant; gives the number of rows.
 pub async fn forget_before(
     tx: &mut Tx,

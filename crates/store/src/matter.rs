@@ -122,7 +122,7 @@ async fn list_all(
         "select e.matter_id, e.number, e.shelf, e.awaits, e.awaits_since, e.received_at, c.taken_on_at, e.closed_at
          from enquiries e
          left join consultations c on c.centre_id = e.centre_id and c.matter_id = e.matter_id
-         where e.centre_id = $1 and e.shelf = $3 and (e.received_at, e.matter_id) < ($4, $5)
+         where e.centre_id = $1 and e.held is null and e.shelf = $3 and (e.received_at, e.matter_id) < ($4, $5)
          and not exists (select 1 from exclusions x
              where x.centre_id = e.centre_id and x.matter_id = e.matter_id and x.staff_id = $2)
          order by e.received_at desc, e.matter_id desc limit $6",
@@ -150,7 +150,7 @@ async fn list_read(
          from readers r
          join enquiries e on e.centre_id = r.centre_id and e.matter_id = r.matter_id
          left join consultations c on c.centre_id = r.centre_id and c.matter_id = r.matter_id
-         where r.centre_id = $1 and r.staff_id = $2 and r.shelf = $3 and (r.received_at, r.matter_id) < ($4, $5)
+         where r.centre_id = $1 and r.staff_id = $2 and r.shelf = $3 and r.held = 0 and (r.received_at, r.matter_id) < ($4, $5)
          and not exists (select 1 from exclusions x
              where x.centre_id = r.centre_id and x.matter_id = r.matter_id and x.staff_id = r.staff_id)
          order by r.received_at desc, r.matter_id desc limit $6",
@@ -195,7 +195,7 @@ pub async fn list_unanswered(
          from enquiries e
          left join consultations c on c.centre_id = e.centre_id and c.matter_id = e.matter_id
          left join readers r on r.centre_id = e.centre_id and r.matter_id = e.matter_id and r.staff_id = $2
-         where e.centre_id = $1 and e.awaits = 'centre' and ($3 = 'coordinator' or ($3 = 'member' and r.staff_id = $2))
+         where e.centre_id = $1 and e.awaits = 'centre' and e.held is null and ($3 = 'coordinator' or ($3 = 'member' and r.staff_id = $2))
          and not exists (select 1 from exclusions x
              where x.centre_id = e.centre_id and x.matter_id = e.matter_id and x.staff_id = $2)
          order by e.received_at, e.matter_id limit $4",
@@ -236,7 +236,7 @@ async fn count_excluded(tx: &mut Tx, scope: &Scope, shelf: Shelf) -> Result<i64,
         find,
         tx,
         scope.centre(),
-        "select count(*) from exclusions where centre_id = $1 and staff_id = $2 and shelf = $3",
+        "select count(*) from exclusions where centre_id = $1 and staff_id = $2 and shelf = $3 and held = 0",
         scope.staff().as_str(),
         shelf.as_str()
     )?;
@@ -249,7 +249,7 @@ async fn count_read(tx: &mut Tx, scope: &Scope, shelf: Shelf) -> Result<i64, Fau
         find,
         tx,
         scope.centre(),
-        "select count(*) from readers where centre_id = $1 and staff_id = $2 and shelf = $3",
+        "select count(*) from readers where centre_id = $1 and staff_id = $2 and shelf = $3 and held = 0",
         scope.staff().as_str(),
         shelf.as_str()
     )?;
@@ -258,12 +258,17 @@ async fn count_read(tx: &mut Tx, scope: &Scope, shelf: Shelf) -> Result<i64, Fau
 
 /// Counts a new matter in.
 pub(crate) async fn count_in(tx: &mut Tx, centre: &CentreId) -> Result<(), Fault> {
-    shift(tx, centre, None, Shelf::New).await
+    shift(tx, centre, None, Some(Shelf::New)).await
+}
+
+/// Counts out a new matter that is put away.
+pub(crate) async fn count_out(tx: &mut Tx, centre: &CentreId) -> Result<(), Fault> {
+    shift(tx, centre, Some(Shelf::New), None).await
 }
 
 /// Counts in a matter that was settled elsewhere, where it lies.
 pub(crate) async fn count_in_on(tx: &mut Tx, centre: &CentreId, shelf: Shelf) -> Result<(), Fault> {
-    shift(tx, centre, None, shelf).await
+    shift(tx, centre, None, Some(shelf)).await
 }
 
 /// Moves a matter to another shelf, in the lists of its readers and of those excluded and in the counts too.
@@ -290,16 +295,16 @@ pub(crate) async fn move_to(
         matter.as_str(),
         to.as_str()
     )?;
-    shift(tx, centre, Some(from), to).await
+    shift(tx, centre, Some(from), Some(to)).await
 }
 
 async fn shift(
     tx: &mut Tx,
     centre: &CentreId,
     from: Option<Shelf>,
-    to: Shelf,
+    to: Option<Shelf>,
 ) -> Result<(), Fault> {
-    let change = |shelf| i64::from(to == shelf) - i64::from(from == Some(shelf));
+    let change = |shelf| i64::from(to == Some(shelf)) - i64::from(from == Some(shelf));
     sql!(
         change,
         tx,

@@ -166,8 +166,8 @@ pub(crate) async fn insert(
         change,
         tx,
         centre,
-        "insert into readers (centre_id, matter_id, staff_id, shelf, received_at, since)
-         select e.centre_id, e.matter_id, p.staff_id, e.shelf, e.received_at, $4
+        "insert into readers (centre_id, matter_id, staff_id, shelf, received_at, since, held)
+         select e.centre_id, e.matter_id, p.staff_id, e.shelf, e.received_at, $4, case when e.held is null then 0 else 1 end
          from enquiries e join staff p on p.centre_id = e.centre_id
          where e.centre_id = $1 and e.matter_id = $2 and p.staff_id = $3
          on conflict (centre_id, matter_id, staff_id) do nothing",

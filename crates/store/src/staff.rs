@@ -253,6 +253,22 @@ pub async fn find_sign_in_of(
     )
 }
 
+/// What an active staff member signs in as.
+pub async fn find_handle(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    staff: StaffId,
+) -> Result<Option<String>, Fault> {
+    let found: Option<(String,)> = sql!(
+        find,
+        tx,
+        scope.centre(),
+        "select handle from staff where centre_id = $1 and staff_id = $2 and state = 'active'",
+        staff.as_str()
+    )?;
+    Ok(found.map(|(handle,)| handle))
+}
+
 /// Keeps the keys an invited staff member has made; she is active from then on.
 ///
 /// [`Fault::Stale`] if she is not waiting to enrol.

@@ -98,6 +98,12 @@ impl Store {
         }
     }
 
+    /// Whether the database is away or cannot write, as far as anybody has met it; over when something is kept again.
+    #[must_use]
+    pub fn cannot_write(&self) -> bool {
+        crate::outage::lasts()
+    }
+
     /// Hears what changes from now on, in this process and in all others on the same database.
     #[must_use]
     pub fn news(&self) -> broadcast::Receiver<News> {

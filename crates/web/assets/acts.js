@@ -1,7 +1,7 @@
 // What the worker can do: each act that module.js names, in terms of the module's classes. Here bytes
 // become base64url and classes become handles; what is secret stays in the module's memory.
 
-import { Holder, MisreadPhrase, Phrase, Vault, WordLists, check_intake as check } from "./fyren.js";
+import { Holder, MisreadPhrase, Phrase, Vault, WordLists, Work, check_intake as check } from "./fyren.js";
 
 /** @typedef {{holder: Holder, name: string}} Named  a holder and the name its wraps are kept under */
 
@@ -57,7 +57,54 @@ export const forget = (/** @type {number} */ handle) => {
   (thing?.holder ?? thing)?.free();
 };
 
-export const forgetAll = () => [...kept.keys()].forEach(forget);
+export const forgetAll = () => {
+  labour = undefined;
+  [...kept.keys()].forEach(forget);
+};
+
+// Work that the server demands, done in slices while somebody writes.
+
+/** No act waits longer than this for a slice to end. */
+const SLICE_MILLISECONDS = 25;
+/** Then what was done so far is sent: the server decides what it is worth. */
+const PATIENCE_MILLISECONDS = 180_000;
+/** @type {{work: Work, challenge: string, demand: number, tries: number, each: number} | undefined} */
+let labour;
+
+/** @param {typeof labour} mine */
+const toil = async (mine) => {
+  while (mine && labour === mine) {
+    const begun = performance.now();
+    if (mine.work.go_on(mine.demand, mine.tries)) return;
+    const took = Math.max(performance.now() - begun, 0.1);
+    mine.each = took / mine.tries;
+    mine.tries = Math.max(1, Math.min(2 * mine.tries, Math.round(SLICE_MILLISECONDS / mine.each)));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+};
+
+/** Begins with a challenge, or goes on with it for more; whoever asks later for less has it done already. @param {string} challenge @param {number} demand */
+export const work_for = (challenge, demand) => {
+  const before = labour?.challenge === challenge ? labour : undefined;
+  if (before && before.demand >= demand) return;
+  if (!before) labour?.work.free();
+  labour = { work: before?.work ?? new Work(decode(challenge)), challenge, demand, tries: before?.tries ?? 4, each: before?.each ?? 1 };
+  toil(labour);
+};
+
+/** When as much is done as is demanded, or somebody has waited long enough. @param {string} challenge @param {number} demand */
+export const work_done = async (challenge, demand) => {
+  work_for(challenge, demand);
+  const until = performance.now() + PATIENCE_MILLISECONDS;
+  while (labour?.challenge === challenge && labour.work.left(demand) > 0 && performance.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  if (labour?.challenge !== challenge) throw "no_such_handle";
+  return { proof: encode(labour.work.proof()) };
+};
+
+/** In seconds, about. @param {number} demand */
+export const work_left = (demand) => (labour ? (labour.work.left(demand) * labour.each) / 1_000 : 0);
 
 // Code phrases.
 

@@ -5,12 +5,13 @@ import { get, persist, post, postSigned, Problem, watchConnection } from "./chan
 import { watchText } from "./deidentify.js";
 import { atLeave } from "./leave.js";
 import { blindPhrase, checkIntake, finishPhrase, makePhrase, makeWraps, sealQuestion, warmPhrase, wipe } from "./module.js";
-import { copy, fill, language, markFaults, part, refuse, say, show, turn } from "./page.js";
+import { copy, fill, language, markFaults, part, refuse, say, sayWorking, show, turn } from "./page.js";
+import { beginWork } from "./work.js";
 
 const question = part("question");
 const words = part("words");
 
-/** @type {{centre: string, epoch: any, readers: Array<{staff: string, name: string, title: string, sealing: string}>}} */
+/** @type {{centre: string, epoch: any, challenge: string, demand: number, readers: Array<{staff: string, name: string, title: string, sealing: string}>}} */
 let intake;
 /** @type {{phrase: number, words: string[]} | undefined} */
 let phrase;
@@ -28,11 +29,21 @@ const loadReaders = async () => {
     await checkIntake(intake);
     part("readers-list").replaceChildren(...intake.readers.map(readerLine));
     show("signer");
-  } catch {
-    show("readers-fail");
+  } catch (fault) {
+    if (fault instanceof Problem && fault.status === 503) close();
+    else show("readers-fail");
   }
   show("readers-wait", false);
 };
+
+/** Nothing can be taken now: said before anybody writes, and what somebody wrote already stays in the page. */
+const close = () => {
+  if (question.elements.text.value) return show("readers-fail");
+  turn("question", "closed");
+};
+
+/** Somebody writes: by the time she sends, the work is done. */
+const begin = () => intake && beginWork(intake).catch(() => {});
 
 /** @param {{staff: string, name: string, title: string}} reader */
 const readerLine = (reader) => {
@@ -106,7 +117,7 @@ const send = async () => {
     sending ??= await seal();
     const { asker, body } = sending;
     const waiting = () => say("sending", "waiting");
-    const { number } = await persist(() => postSigned(asker, "enquiry", "/kanal/fraga", body), waiting);
+    const { number } = await persist(() => postSigned(asker, "enquiry", "/kanal/fraga", body, sayWorking), waiting);
     await finish(number);
   } catch (fault) {
     refuse(fault instanceof Problem ? `${fault.title}. ${fault.detail}` : part("readers-fail")?.textContent ?? "");
@@ -167,6 +178,7 @@ question.addEventListener("submit", (/** @type {Event} */ event) => {
   event.preventDefault();
   checkQuestion().catch(() => refuseText());
 });
+question.addEventListener("input", begin);
 words.addEventListener("submit", confirm);
 part("back").addEventListener("click", back);
 atLeave(() => {

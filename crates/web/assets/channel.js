@@ -2,10 +2,11 @@
 // visitor's phrase signs, and patience when the network is away. Nothing is stored on the machine.
 
 import { signRequest } from "./module.js";
+import { endWork, finishWork } from "./work.js";
 
 /** The server refused, with words to show. */
 export class Problem extends Error {
-  /** @param {number} status @param {{title?: string, detail?: string, reference?: string, faults?: Record<string, string>}} body  `faults` by field */
+  /** @param {number} status @param {{title?: string, detail?: string, reference?: string, demand?: number, faults?: Record<string, string>}} body  `faults` by field; `demand` in tries */
   constructor(status, body) {
     super(body.title ?? String(status));
     this.name = "Problem";
@@ -13,6 +14,7 @@ export class Problem extends Error {
     this.title = body.title ?? "";
     this.detail = body.detail ?? "";
     this.reference = body.reference;
+    this.demand = body.demand;
     this.faults = body.faults;
   }
 }
@@ -73,44 +75,54 @@ export const get = async (address) => json(await reach(address, { headers: { acc
 /** Sealed bytes, for staff. @param {string} address */
 export const getBytes = async (address) => new Uint8Array(await (await reach(address, {})).arrayBuffer());
 
-/** Staff's and unsigned requests; the page's CSRF value goes along where there is one. @param {string} address @param {unknown} body @returns {Promise<any>} */
-export const post = async (address, body) => {
+/** Staff's and unsigned requests; the page's CSRF value goes along where there is one. @param {string} address @param {unknown} body @param {string} [work] @returns {Promise<any>} */
+export const post = async (address, body, work) => {
   const token = csrf();
-  const headers = { "content-type": "application/json", accept: "application/json", ...(token && { "fyren-csrf": token }) };
+  const headers = { "content-type": "application/json", accept: "application/json", ...(token && { "fyren-csrf": token }), ...(work && { "fyren-work": work }) };
   return json(await reach(address, { method: "POST", headers, body: JSON.stringify(body) }));
 };
 
+/** What costs work. */
+const WORKED = new Set(["enquiry", "write", "file"]);
+const TRIES_AT_MOST = 4;
+
 /**
- * One signed request: challenge, signature, answer. A challenge that grew too old is renewed once.
+ * One signed request: challenge, work where it is demanded, signature, answer. A challenge that grew too old is renewed,
+ * and for more work the page goes on; what was sent is sent again as it was.
  * @param {number} asker  handle @param {string} op @param {string} address @param {Uint8Array} body @param {string} type
+ * @param {(seconds: number) => void} [working]
  */
-const signed = async (asker, op, address, body, type) => {
+const signed = async (asker, op, address, body, type, working = () => {}) => {
   for (let tries = 1; ; tries += 1) {
-    const { challenge } = await get("/kanal/utmaning");
-    const { signature } = await signRequest(asker, op, challenge, body);
-    const headers = { "content-type": type, "fyren-challenge": challenge, "fyren-signature": signature };
+    const given = await get(`/kanal/utmaning?op=${op}&bytes=${body.length}`);
+    const work = WORKED.has(op) ? { "fyren-work": await finishWork(given, working) } : {};
+    const { signature } = await signRequest(asker, op, given.challenge, body);
+    const headers = { "content-type": type, "fyren-challenge": given.challenge, "fyren-signature": signature, ...work };
     try {
-      return await reach(address, { method: "POST", headers, body: /** @type {BodyInit} */ (body) });
+      const response = await reach(address, { method: "POST", headers, body: /** @type {BodyInit} */ (body) });
+      if (WORKED.has(op)) endWork();
+      return response;
     } catch (fault) {
-      if (tries === 2 || !(fault instanceof Problem && fault.status === 401)) throw fault;
+      if (tries === TRIES_AT_MOST || !(fault instanceof Problem && [401, 428].includes(fault.status))) throw fault;
+      if (fault.status === 401) endWork();
     }
   }
 };
 
 const bytesOf = (/** @type {unknown} */ value) => new TextEncoder().encode(JSON.stringify(value));
 
-/** @param {number} asker @param {string} op @param {string} address @param {unknown} body @returns {Promise<any>} */
-export const postSigned = async (asker, op, address, body) =>
-  json(await signed(asker, op, address, bytesOf(body), "application/json"));
+/** @param {number} asker @param {string} op @param {string} address @param {unknown} body @param {(seconds: number) => void} [working] @returns {Promise<any>} */
+export const postSigned = async (asker, op, address, body, working) =>
+  json(await signed(asker, op, address, bytesOf(body), "application/json", working));
 
-/** A sealed file, behind its header of JSON. @param {number} asker @param {{locator: string, attachment: string}} about @param {Uint8Array} sealed */
-export const sendFile = async (asker, about, sealed) => {
+/** A sealed file, behind its header of JSON. @param {number} asker @param {{locator: string, attachment: string}} about @param {Uint8Array} sealed @param {(seconds: number) => void} [working] */
+export const sendFile = async (asker, about, sealed, working) => {
   const header = bytesOf(about);
   const body = new Uint8Array(4 + header.length + sealed.length);
   new DataView(body.buffer).setUint32(0, header.length);
   body.set(header, 4);
   body.set(sealed, 4 + header.length);
-  await signed(asker, "file", "/kanal/fil", body, "application/octet-stream");
+  await signed(asker, "file", "/kanal/fil", body, "application/octet-stream", working);
 };
 
 /** @param {number} asker @param {{locator: string, attachment: string}} about @returns {Promise<Uint8Array>}  sealed */

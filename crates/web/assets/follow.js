@@ -1,11 +1,12 @@
 // Following: five words open a thread. Keys and texts live in memory alone; leaving forgets them.
 
-import { fetchFile, persist, post, postSigned, Problem, sendFile, watchConnection } from "./channel.js";
+import { fetchFile, get, persist, post, postSigned, Problem, sendFile, watchConnection } from "./channel.js";
 import { watchText } from "./deidentify.js";
 import { kindOf, LARGEST_FILE_BYTES, nameToSend } from "./file_kind.js";
 import { atLeave } from "./leave.js";
 import { blindPhrase, finishPhrase, openEntries, openFile, openVault, parsePhrase, sealEntry, sealFile, warmPhrase, wipe } from "./module.js";
-import { copy, fill, language, markFaults, part, refuse, say, show, turn } from "./page.js";
+import { copy, fill, language, markFaults, part, refuse, say, sayWorking, show, turn } from "./page.js";
+import { beginWork, isWorking } from "./work.js";
 
 const words = part("words");
 const write = part("write");
@@ -86,7 +87,18 @@ const read = async (asker, locator) => {
   part("thread").replaceChildren(...entries.map(entryLine));
   show("closed", found.state === "closed");
   show("waiting", !entries.some(({ kind }) => kind === "answer"));
+  showRoom(found.room);
   return true;
+};
+
+const sizeOf = (/** @type {number} */ bytes) =>
+  new Intl.NumberFormat(language(), { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 }).format(Math.ceil(bytes / 1000));
+
+/** How much may still be written, where that is little. @param {{entries: number, file_bytes: number} | null} room */
+const showRoom = (room) => {
+  show("room", Boolean(room));
+  fill(part("room"), "entries", String(room?.entries ?? ""));
+  fill(part("room"), "files", sizeOf(room?.file_bytes ?? 0));
 };
 
 /** @param {any} entry */
@@ -106,7 +118,7 @@ const entryLine = (entry) => {
 const attachmentLine = ({ key_number, content }) => {
   const line = copy("attachment");
   fill(line, "name", content.name);
-  fill(line, "size", new Intl.NumberFormat(language(), { style: "unit", unit: "kilobyte", maximumFractionDigits: 0 }).format(Math.ceil(content.bytes / 1000)));
+  fill(line, "size", sizeOf(content.bytes));
   line.querySelector("button")?.addEventListener("click", () => save(content.attachment, key_number).catch(tell));
   return line;
 };
@@ -130,7 +142,7 @@ const sendEntry = async (kind, content) => {
     const entry = await sealEntry(vault, asker, { number: next, kind, content });
     const attachment = content.attachment && { attachment: content.attachment };
     try {
-      return await persist(() => postSigned(asker, "write", "/kanal/skriv", { locator, ...entry, ...attachment }), () => say("sending", "waiting"));
+      return await persist(() => postSigned(asker, "write", "/kanal/skriv", { locator, ...entry, ...attachment }, sayWorking), () => say("sending", "waiting"));
     } catch (fault) {
       if (tries === 3 || !(fault instanceof Problem && fault.status === 409)) throw fault;
       await read(asker, locator);
@@ -152,12 +164,21 @@ const attach = async (file, bytes, type) => {
   const { asker, locator, vault } = matter;
   const name = await nameToSend(file.name, names.file ?? "");
   const { attachment, sealed } = await sealFile(vault, { name, type }, bytes);
-  await persist(() => sendFile(asker, { locator, attachment }, sealed), () => say("sending", "waiting"));
+  await persist(() => sendFile(asker, { locator, attachment }, sealed, sayWorking), () => say("sending", "waiting"));
   await sendEntry("attachment", { attachment, name, type, bytes: file.size });
   matter.next += 1;
 };
 
 const written = watchText(write.elements.text);
+
+let asking = false;
+/** Somebody writes: by the time she sends, the work is done. */
+const begin = async () => {
+  if (asking || isWorking()) return;
+  asking = true;
+  await get("/kanal/utmaning?op=write").then(beginWork).catch(() => {});
+  asking = false;
+};
 
 /** @param {Event} event */
 const submit = async (event) => {
@@ -193,6 +214,7 @@ words.elements.phrase.addEventListener("keydown", (/** @type {KeyboardEvent} */ 
   event.preventDefault();
   words.requestSubmit();
 });
+write.addEventListener("input", () => begin());
 write.addEventListener("submit", submit);
 write.elements.file.addEventListener("change", () => showName().catch(() => {}));
 part("again").addEventListener("click", () => matter && read(matter.asker, matter.locator).catch(tell));

@@ -124,6 +124,15 @@ export const sealQuestion = (asker, intake, content) => ask("seal_question", ask
 /** @param {Handle} holder @param {string} op @param {string} challenge @param {Uint8Array} body @returns {Promise<{signature: string}>} */
 export const signRequest = (holder, op, challenge, body) => ask("sign_request", holder, op, challenge, body);
 
+// Work that the server demands of whoever sends, done while she writes. Only one challenge is worked on at a time.
+
+/** Begins, or goes on for more. @param {string} challenge @param {number} demand  tries @returns {Promise<void>} */
+export const workFor = (challenge, demand) => ask("work_for", challenge, demand);
+/** When it is done, or after three minutes as far as it has come. @param {string} challenge @param {number} demand @returns {Promise<{proof: string}>} */
+export const workDone = (challenge, demand) => ask("work_done", challenge, demand);
+/** About how many seconds it will take. @param {number} demand @returns {Promise<number>} */
+export const workLeft = (demand) => ask("work_left", demand);
+
 // What could tell who a text is about.
 
 /** Telephone numbers that the page shows are nobody's own. */

@@ -22,6 +22,16 @@ export const say = (name, word) => {
   if (line) line.textContent = word ? line.dataset[word] : "";
 };
 
+/** Says about how long the page works before it sends; in steps, so that a listener is not told each second. @param {number} seconds  0 when it is done */
+export const sayWorking = (seconds) => {
+  const line = part("working");
+  if (!line) return;
+  line.hidden = seconds === 0;
+  const [count, unit] = seconds > 50 ? [Math.ceil(seconds / 60), "minute"] : [5 * Math.ceil(seconds / 5), "second"];
+  const text = new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long" }).format(count);
+  if (seconds > 0 && line.querySelector("[data-slot=left]").textContent !== text) fill(line, "left", text);
+};
+
 /** Shows one step of a page and leads the reader there. @param {string} from @param {string} to */
 export const turn = (from, to) => {
   show(from, false);

@@ -2,11 +2,12 @@
 // factor; only then does the server hand out the wrapped root key, which is opened and kept here.
 
 import { whenSent } from "./alert.js";
-import { get, post } from "./channel.js";
+import { get, post, Problem } from "./channel.js";
 import { finishSignIn, openRoot, startSignIn } from "./holder.js";
 import { keep } from "./keys.js";
 import { warm } from "./module.js";
 import { prove } from "./passkey.js";
+import { beginWork, endWork, finishWork, isWorking } from "./work.js";
 
 const address = location.pathname;
 /** @param {string} id @returns {HTMLFormElement} */
@@ -26,13 +27,43 @@ const provePassphrase = async () => {
   const handle = field(passphraseForm, "handle").value;
   const passphrase = field(passphraseForm, "passphrase");
   const { signIn, request } = await startSignIn(passphrase.value);
-  const { attempt, response } = await post(`${address}/start`, { handle, request });
+  const { attempt, response } = await startWithWork({ handle, request });
   const proof = await finishSignIn(signIn, response).catch((fault) => admit(attempt, fault));
   exported = proof.exported;
   const answer = await post(`${address}/avslut`, { attempt, finalization: proof.finalization });
   passphrase.value = "";
   take(answer);
   showSecondFactors(answer);
+};
+
+const challenge = () => get("/kanal/utmaning?op=sign_in");
+
+/** A browser that is not known does some work first, and more while others guess at this handle. @param {{handle: string, request: string}} body */
+const startWithWork = async (body) => {
+  let demand = 0;
+  for (let tries = 1; ; tries += 1) {
+    const given = await challenge();
+    const work = await finishWork({ ...given, demand: Math.max(given.demand, demand) }, sayWorking);
+    try {
+      const started = await post(`${address}/start`, body, work);
+      endWork();
+      return started;
+    } catch (fault) {
+      if (tries === 4 || !(fault instanceof Problem && [401, 428].includes(fault.status))) throw fault;
+      if (fault.status === 401) endWork();
+      demand = fault.demand ?? 0;
+    }
+  }
+};
+
+const sayWorking = (/** @type {number} */ seconds) => document.getElementById("working")?.toggleAttribute("hidden", seconds < 2);
+
+let asking = false;
+const begin = async () => {
+  if (asking || isWorking()) return;
+  asking = true;
+  await challenge().then(beginWork).catch(() => {});
+  asking = false;
 };
 
 /** Only this side knows yet that the passphrase was wrong; the server notes it. @param {string} attempt @param {unknown} fault */
@@ -72,5 +103,6 @@ const enter = async (answer) => {
 whenSent(passphraseForm, provePassphrase);
 whenSent(codeForm, proveCode);
 whenSent(passkeyForm, provePasskey);
+passphraseForm.addEventListener("input", begin);
 passphraseForm.hidden = false;
 warm().catch(() => {});

@@ -98,7 +98,7 @@ impl App {
         bytes
     }
 
-    /// Does something that needs chance, such as evaluating a phrase. Others wait meanwhile: keep it short.
+    /// Does something that needs chance. Others wait meanwhile: what takes long draws a chance of its own here (`DrawnChance`).
     pub fn with_chance<T>(&self, act: impl FnOnce(&mut Box<dyn Chance + Send>) -> T) -> T {
         act(&mut self.chance.lock().unwrap_or_else(PoisonError::into_inner))
     }

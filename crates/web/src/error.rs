@@ -13,7 +13,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use fyren_domain::closure::ClosureFault;
+use fyren_domain::demand::Demand;
 use fyren_domain::enquiry::EnquiryFault;
+use fyren_domain::room::NoRoom;
 
 use crate::app::App;
 use crate::layout;
@@ -48,6 +50,12 @@ pub enum Error {
     /// The challenge is too old, or the signature is not by the keys the message names.
     #[error("unproven")]
     Unproven,
+    /// Less work was done than so much: the page does more and sends again by itself.
+    #[error("more work is demanded")]
+    MoreWork(Demand),
+    /// The thread has no room for more.
+    #[error("no room")]
+    NoRoom,
     /// Another content already stands under this number or id.
     #[error("taken")]
     Taken,
@@ -85,6 +93,8 @@ impl Error {
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignInNeeded | Self::Unproven => StatusCode::UNAUTHORIZED,
             Self::ForeignForm => StatusCode::FORBIDDEN,
+            Self::MoreWork(_) => StatusCode::PRECONDITION_REQUIRED,
+            Self::NoRoom => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Stale | Self::Taken => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed => StatusCode::BAD_REQUEST,
@@ -141,6 +151,14 @@ impl Error {
                 fl!(texts, "error-unproven"),
                 fl!(texts, "error-unproven-detail"),
             ),
+            Self::MoreWork(_) => (
+                fl!(texts, "error-more-work"),
+                fl!(texts, "error-more-work-detail"),
+            ),
+            Self::NoRoom => (
+                fl!(texts, "error-no-room"),
+                fl!(texts, "error-no-room-detail"),
+            ),
             Self::Taken => (fl!(texts, "error-taken"), fl!(texts, "error-taken-detail")),
             Self::TooMany => (
                 fl!(texts, "error-too-many"),
@@ -172,6 +190,12 @@ impl From<EnquiryFault> for Error {
 impl From<ClosureFault> for Error {
     fn from(_: ClosureFault) -> Self {
         Self::Stale
+    }
+}
+
+impl From<NoRoom> for Error {
+    fn from(_: NoRoom) -> Self {
+        Self::NoRoom
     }
 }
 
@@ -302,6 +326,9 @@ fn written(error: &Error, reader: &Reader, reference: Option<String>) -> Respons
         let mut body = serde_json::json!({ "title": title, "detail": detail });
         if let Some(reference) = reference {
             body["reference"] = reference.into();
+        }
+        if let Error::MoreWork(demand) = error {
+            body["demand"] = demand.tries().into();
         }
         let mut response = (error.status(), Json(body)).into_response();
         response.headers_mut().insert(

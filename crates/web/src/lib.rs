@@ -17,6 +17,7 @@ mod closure;
 mod consultation;
 mod count;
 mod deidentify;
+mod demand;
 mod enrolment;
 mod entry;
 mod error;
@@ -28,6 +29,7 @@ mod follow_up;
 pub mod form;
 pub mod headers;
 mod health;
+pub mod held;
 pub mod imported_call;
 mod intake;
 mod interruption;
@@ -120,6 +122,7 @@ fn routes() -> Router<App> {
         .merge(event::routes())
         .merge(exclusion::routes())
         .merge(follow_up::routes())
+        .merge(held::routes())
         .merge(imported_call::routes())
         .merge(matter::routes())
         .merge(news::routes())

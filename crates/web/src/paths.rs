@@ -49,6 +49,8 @@ pub mod hub {
     pub const QUEUE: &str = "/hub";
     /// What has been closed.
     pub const ARCHIVE: &str = "/hub/avslutade";
+    /// What is held beside the queue.
+    pub const HELD: &str = "/hub/att-granska";
     /// Live news for open pages.
     pub const NEWS: &str = "/hub/nyheter";
     /// Sign-in page.
@@ -159,6 +161,8 @@ pub mod hub {
     pub const ACCOUNT_PASSPHRASE: &str = "/hub/konto/losenfras";
     /// Another passphrase, first message.
     pub const ACCOUNT_PASSPHRASE_START: &str = "/hub/konto/losenfras/start";
+    /// A browser that is to be unknown again.
+    pub const ACCOUNT_BROWSER: &str = "/hub/konto/webblasare/ta-bort";
     /// Recovery codes.
     pub const ACCOUNT_CODES: &str = "/hub/konto/koder";
 }

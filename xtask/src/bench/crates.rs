@@ -105,13 +105,13 @@ fn cargo_bench(
 }
 
 /// The line of a measurement.
-fn line<'a>(said: &'a str, begins: &str) -> Result<&'a str, Failure> {
+pub(super) fn line<'a>(said: &'a str, begins: &str) -> Result<&'a str, Failure> {
     let found = said.lines().find(|line| line.starts_with(begins));
     found.ok_or_else(|| format!("no measurement begins with \"{begins}\"").into())
 }
 
 /// The number that stands before these words.
-fn before(line: &str, words: &str) -> Result<f64, Failure> {
+pub(super) fn before(line: &str, words: &str) -> Result<f64, Failure> {
     let number = line
         .split_once(words)
         .and_then(|(head, _)| head.split_whitespace().last()?.parse().ok());

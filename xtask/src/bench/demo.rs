@@ -14,7 +14,8 @@ const PATIENCE_SECONDS: u64 = 300;
 
 /// A running demo centre; dropping it stops the server.
 pub(super) struct Demo {
-    server: Child,
+    /// Its process.
+    pub(super) server: Child,
     /// Where it listens.
     pub(super) port: u16,
 }

@@ -59,6 +59,10 @@ written_enum! {
         RecordFacts = "record_facts",
         /// Set or finish a follow-up.
         FollowUp = "follow_up",
+        /// Take an enquiry that was held, or put away, into the queue.
+        TakeIn = "take_in",
+        /// Put an enquiry away as junk.
+        PutAway = "put_away",
         /// Close an enquiry at once.
         CloseEnquiry = "close_enquiry",
         /// Close a consultation.

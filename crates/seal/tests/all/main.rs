@@ -15,6 +15,7 @@ mod secret;
 mod server_keys;
 mod sign_in;
 mod word_list;
+mod work;
 mod wrap;
 
 use fyren_seal::{Chance, ContentKey, HolderKeys, RootKey, SeededChance};

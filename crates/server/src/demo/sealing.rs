@@ -61,6 +61,7 @@ impl Play<'_> {
             intake_epoch: Some(&week),
             content_hash: &self.dice.bytes(),
             hour: scene.at.whole_hour(),
+            admission: fyren_domain::demand::Admission::Queued,
             vault_id: talk.id,
             wraps: &wraps,
             readers: &[],

@@ -222,6 +222,7 @@ pub(crate) async fn ask_in(
             intake_epoch: None,
             content_hash: &hash(n),
             hour,
+            admission: fyren_domain::demand::Admission::Queued,
             vault_id: vault(n),
             wraps: &[NewWrap {
                 holder: &holder,

@@ -42,6 +42,7 @@ fn other<'a>(
         intake_epoch: None,
         content_hash: hash,
         hour: at(1),
+        admission: fyren_domain::demand::Admission::Queued,
         vault_id: vault(ids),
         wraps: &[],
         entry,

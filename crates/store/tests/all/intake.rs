@@ -141,6 +141,7 @@ async fn an_epochs_key_is_kept_while_a_matter_waits_for_triage(bench: Bench) {
         intake_epoch: Some("2026-W46"),
         content_hash: &hash(5),
         hour: at(1),
+        admission: fyren_domain::demand::Admission::Queued,
         vault_id: vault(5),
         wraps: &[NewWrap {
             holder: &holder,

@@ -14,6 +14,7 @@ mod enquiry;
 mod entry;
 mod event;
 mod fact;
+mod held;
 mod imported_call;
 mod intake;
 mod killed;

@@ -2,6 +2,7 @@
 //! nothing but this page.
 
 pub(crate) mod app_secret;
+mod browser;
 mod codes;
 mod factors;
 mod own;
@@ -30,5 +31,6 @@ pub(crate) fn routes() -> Router<App> {
             get(passphrase::show).post(passphrase::replace),
         )
         .route(hub::ACCOUNT_PASSPHRASE_START, post(passphrase::start))
+        .route(hub::ACCOUNT_BROWSER, post(browser::remove))
         .route(hub::ACCOUNT_CODES, get(codes::offer).post(codes::make))
 }

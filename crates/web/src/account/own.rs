@@ -16,11 +16,14 @@ use crate::error::Error;
 use crate::layout::{HubPage, Section};
 use crate::paths::hub;
 use crate::session::{self, Recognised, Recognition};
+use crate::sign_in::device;
 
 /// The owner of an account, with what she has so far.
 pub(crate) struct OwnAccount {
     recognised: Recognised,
     pub(super) factors: Factors,
+    /// Whether this browser shows that somebody signed in with it before.
+    pub(super) is_known: bool,
 }
 
 impl Deref for OwnAccount {
@@ -45,6 +48,7 @@ impl FromRequestParts<App> for OwnAccount {
         Ok(Self {
             recognised,
             factors,
+            is_known: device::is_shown(app, &parts.headers),
         })
     }
 }

@@ -24,6 +24,8 @@ struct AccountPage {
     passkeys: Vec<PasskeyLine>,
     elsewhere: Option<String>,
     codes_left: u32,
+    /// Whether strangers who guess at her handle cannot slow her in this browser.
+    is_known: bool,
 }
 
 struct PasskeyLine {
@@ -83,6 +85,7 @@ async fn page(app: &App, own: &OwnAccount, faults: Faults) -> Result<AccountPage
         app: own.factors.app,
         passkeys: passkeys.collect(),
         elsewhere,
+        is_known: own.is_known,
         codes_left: u32::try_from(codes_left).unwrap_or(u32::MAX),
         hub,
     })

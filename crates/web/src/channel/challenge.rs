@@ -1,22 +1,25 @@
 //! Challenges: what a visitor signs, so that an old request is worth nothing.
 //!
 //! A challenge is its time, sixteen random bytes and a mark only this installation can make (HMAC-SHA256, cut to 16 bytes). Nothing is kept
-//! of it. Within its ten minutes a request may come twice: what visitors do is made so that the second time changes nothing.
+//! of it, unless work was done on it (see `demand`). Within its ten minutes a request may come twice: what visitors do is made so that the
+//! second time changes nothing.
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Request, State};
+use axum::extract::{FromRequest, Query, Request, State};
 use axum::http::HeaderMap;
+use fyren_domain::demand::Demand;
 use fyren_domain::id::CentreId;
 use fyren_domain::time::Instant;
 use fyren_seal::{VerifyingKey, check_request};
 use hmac::{Hmac, KeyInit, Mac};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
 use crate::app::App;
 use crate::base64::Base64;
 use crate::centres::VisitedCentre;
+use crate::demand::{self, Worked};
 use crate::error::Error;
 
 const VALID_SECONDS: i64 = 10 * 60;
@@ -27,18 +30,51 @@ const MARK_BYTES: usize = 16;
 const CHALLENGE_HEADER: &str = "fyren-challenge";
 const SIGNATURE_HEADER: &str = "fyren-signature";
 
+/// What somebody is about to do, and how much she will send.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Intended {
+    op: Operation,
+    bytes: u64,
+}
+
+/// What costs work; everything else is no more than a signature.
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Operation {
+    Enquiry,
+    File,
+    #[default]
+    #[serde(other)]
+    Other,
+}
+
 #[derive(Serialize)]
 pub(super) struct Shown {
     challenge: Base64,
+    /// Tries that are demanded for it now.
+    demand: u32,
 }
 
 pub(super) async fn show(
     State(app): State<App>,
     VisitedCentre(model): VisitedCentre,
-) -> Json<Shown> {
-    Json(Shown {
+    Query(intended): Query<Intended>,
+) -> Result<Json<Shown>, Error> {
+    let demand = match intended.op {
+        Operation::Enquiry => {
+            let mut tx = app.store.read().await?;
+            demand::for_queue(&app, &mut tx, &model.id)
+                .await?
+                .for_bytes(intended.bytes)
+        }
+        Operation::File => Demand::BASE.for_file(intended.bytes),
+        Operation::Other => Demand::BASE.for_bytes(intended.bytes),
+    };
+    Ok(Json(Shown {
         challenge: make(&app, &model.id),
-    })
+        demand: demand.tries(),
+    }))
 }
 
 /// A new challenge for visitors of this centre.
@@ -59,7 +95,13 @@ fn marked(app: &App, centre: &CentreId, body: &[u8]) -> Hmac<Sha256> {
     mac
 }
 
-fn check(app: &App, centre: &CentreId, challenge: &[u8]) -> Result<(), Error> {
+/// Checks that a challenge is ours, and not older than it may be for what it is used for.
+pub(crate) fn check_challenge(
+    app: &App,
+    centre: &CentreId,
+    challenge: &[u8],
+    valid_seconds: i64,
+) -> Result<(), Error> {
     if challenge.len() != TIME_BYTES + CHANCE_BYTES + MARK_BYTES {
         return Err(Error::Unproven);
     }
@@ -70,7 +112,7 @@ fn check(app: &App, centre: &CentreId, challenge: &[u8]) -> Result<(), Error> {
     let (time, _) = body.split_first_chunk().ok_or(Error::Unproven)?;
     let made = Instant::from_milliseconds(i64::from_be_bytes(*time));
     let now = app.clock.now();
-    if made > now || made.plus_seconds(VALID_SECONDS) < now {
+    if made > now || made.plus_seconds(valid_seconds) < now {
         Err(Error::Unproven)
     } else {
         Ok(())
@@ -83,6 +125,8 @@ pub(super) struct Signed {
     pub(super) centre: VisitedCentre,
     /// The whole body.
     pub(super) body: Bytes,
+    /// The work that was done for it.
+    work: Option<Worked>,
     challenge: Vec<u8>,
     signature: Vec<u8>,
 }
@@ -92,6 +136,12 @@ impl Signed {
     pub(super) fn check(&self, key: &VerifyingKey, operation: &str) -> Result<(), Error> {
         check_request(key, operation, &self.challenge, &self.body, &self.signature)
             .map_err(|_| Error::Unproven)
+    }
+
+    /// The work that was done for it and how much that is; [`Error::MoreWork`] if less than the least.
+    pub(super) fn work(&self, least: Demand) -> Result<(&Worked, u32), Error> {
+        let work = self.work.as_ref().ok_or(Error::MoreWork(least))?;
+        Ok((work, work.check(least)?))
     }
 }
 
@@ -104,13 +154,15 @@ impl FromRequest<App> for Signed {
         let centre = VisitedCentre::from_request_parts(&mut parts, app).await?;
         let challenge = header(&parts.headers, CHALLENGE_HEADER)?;
         let signature = header(&parts.headers, SIGNATURE_HEADER)?;
-        check(app, &centre.0.id, &challenge)?;
+        check_challenge(app, &centre.0.id, &challenge, VALID_SECONDS)?;
+        let work = Worked::read(app, &centre.0.id, &parts.headers)?;
         let body = Bytes::from_request(Request::from_parts(parts, body), app)
             .await
             .map_err(|_| Error::TooLarge)?;
         Ok(Self {
             centre,
             body,
+            work,
             challenge,
             signature,
         })

@@ -9,8 +9,9 @@ use data_encoding::BASE64URL_NOPAD;
 use fyren_domain::access::VisitorScope;
 use fyren_domain::centre::CentreModel;
 use fyren_domain::code::Code;
+use fyren_domain::demand::{Admission, Demand};
 use fyren_domain::enquiry::EnquiryFacts;
-use fyren_domain::id::{EnquiryNumber, MatterId, StaffId, VaultId};
+use fyren_domain::id::{CentreId, EnquiryNumber, MatterId, StaffId, VaultId};
 use fyren_seal::wrap::WRAP_BYTES;
 use fyren_seal::{EntryContext, EntryKind, HolderCard};
 use fyren_store::enquiry::NewEnquiry;
@@ -25,6 +26,7 @@ use super::challenge::Signed;
 use super::{Locator, card, hour, locator, read, size_class};
 use crate::app::App;
 use crate::base64::Base64;
+use crate::demand::{self, Worked};
 use crate::error::Error;
 use crate::fact;
 use crate::intake::current;
@@ -76,11 +78,16 @@ pub(super) async fn create(
     State(app): State<App>,
     signed: Signed,
 ) -> Result<(StatusCode, Json<Receipt>), Error> {
+    let model = &signed.centre.0;
+    let demanded = Demanded::now(&app, &model.id, signed.body.len()).await?;
+    let (work, proven) = signed.work(demanded.shelf)?;
     let sent: Sent = read(&signed.body)?;
     let asker = card(&sent.card.0)?;
     signed.check(&asker.verifying, "enquiry")?;
-    let model = &signed.centre.0;
     let arrival = Arrival {
+        work,
+        body: &signed.body,
+        admission: demanded.queue.admit(proven),
         scope: VisitorScope::at(model.id.clone()),
         locator: locator(&sent.locator)?,
         content_hash: Sha256::digest(&signed.body).into(),
@@ -103,8 +110,32 @@ pub(super) async fn create(
     Err(Error::NotReady)
 }
 
+/// What an enquiry of so many bytes costs now.
+struct Demanded {
+    queue: Demand,
+    shelf: Demand,
+}
+
+impl Demanded {
+    async fn now(app: &App, centre: &CentreId, bytes: usize) -> Result<Self, Error> {
+        let bytes = u64::try_from(bytes).unwrap_or(u64::MAX);
+        let mut tx = app.store.read().await?;
+        Ok(Self {
+            queue: demand::for_queue(app, &mut tx, centre)
+                .await?
+                .for_bytes(bytes),
+            shelf: demand::for_shelf(app, &mut tx, centre)
+                .await?
+                .for_bytes(bytes),
+        })
+    }
+}
+
 /// Everything that was checked, ready to be kept.
-struct Arrival {
+struct Arrival<'a> {
+    work: &'a Worked,
+    body: &'a [u8],
+    admission: Admission,
     scope: VisitorScope,
     locator: Locator,
     content_hash: [u8; 32],
@@ -115,10 +146,12 @@ struct Arrival {
     sent: Sent,
 }
 
-impl Arrival {
+impl Arrival<'_> {
     /// Keeps it all or nothing; nothing also if the number drawn for it is in use.
     async fn keep(&self, app: &App) -> Result<Option<(Recorded, EnquiryNumber)>, Error> {
         let mut tx = app.store.begin().await?;
+        let centre = self.scope.centre();
+        self.work.spend(app, &mut tx, centre, self.body).await?;
         let audience = Audience::of(app, &mut tx, &self.scope, &self.holders).await?;
         let (hour, sent) = (hour(app), &self.sent);
         let author_key = self.asker.verifying.to_bytes();
@@ -149,10 +182,11 @@ impl Arrival {
             intake_epoch: audience.epoch,
             content_hash: &self.content_hash,
             hour,
+            admission: self.admission,
             vault_id: sent.vault,
             wraps: &wraps,
             entry: &entry,
-            facts: &fact::seal_first_enquiry(app, self.scope.centre(), sent.matter, &self.facts),
+            facts: &fact::seal_first_enquiry(app, centre, sent.matter, &self.facts),
             readers: &audience.readers,
             excluded: &audience.excluded,
         };
@@ -161,9 +195,13 @@ impl Arrival {
             kept => kept?,
         };
         if kept.0 == Recorded::New {
+            demand::count(app, &mut tx, centre, self.admission).await?;
             let event = NewEvent {
                 at: hour,
-                action: "enquiry_received",
+                action: match self.admission {
+                    Admission::Queued => "enquiry_received",
+                    Admission::Held => "enquiry_held",
+                },
                 matter: Some(sent.matter),
                 subject: None,
             };

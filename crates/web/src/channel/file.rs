@@ -4,6 +4,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::IntoResponse;
 use fyren_domain::access::VisitorScope;
+use fyren_domain::demand::Demand;
 use fyren_domain::id::AttachmentId;
 use fyren_seal::{check_file, split_upload};
 use fyren_store::attachment::{self, NewAttachment};
@@ -11,7 +12,7 @@ use fyren_store::entry::Recorded;
 use serde::Deserialize;
 
 use super::challenge::Signed;
-use super::thread::{Proven, proven};
+use super::thread::{Proven, proven, room};
 use super::{hour, locator, read};
 use crate::app::App;
 use crate::base64::Base64;
@@ -24,6 +25,8 @@ struct About {
 }
 
 pub(super) async fn create(State(app): State<App>, signed: Signed) -> Result<StatusCode, Error> {
+    let bytes = u64::try_from(signed.body.len()).unwrap_or(u64::MAX);
+    let (work, _) = signed.work(Demand::BASE.for_file(bytes))?;
     let (about, sealed) = split_upload(&signed.body).map_err(|_| Error::Malformed)?;
     let about: About = read(about)?;
     check_file(sealed).map_err(|_| Error::Malformed)?;
@@ -33,6 +36,10 @@ pub(super) async fn create(State(app): State<App>, signed: Signed) -> Result<Sta
     let Proven { thread, .. } = proven(&mut tx, &scope, &signed, &locator, "file")
         .await?
         .ok_or(Error::NotFound)?;
+    work.spend(&app, &mut tx, scope.centre(), &signed.body)
+        .await?;
+    let room = room(&mut tx, &scope, &locator).await?;
+    room.check_file(u64::try_from(sealed.len()).unwrap_or(u64::MAX))?;
     let file = NewAttachment {
         attachment_id: about.attachment,
         vault_id: thread.vault_id,

@@ -11,6 +11,7 @@ use super::{card, challenge};
 use crate::app::App;
 use crate::base64::Base64;
 use crate::centres::VisitedCentre;
+use crate::demand;
 use crate::error::Error;
 use crate::intake::current;
 
@@ -20,6 +21,8 @@ pub(super) struct Intake {
     epoch: SignedEpoch,
     readers: Vec<Reader>,
     challenge: Base64,
+    /// Tries that are demanded for a short question now.
+    demand: u32,
 }
 
 #[derive(Serialize)]
@@ -40,13 +43,17 @@ struct Reader {
     verifying: Base64,
 }
 
-/// Nobody may read what comes while there is no epoch, or nobody can open it: then nothing is taken.
+/// Nobody may read what comes while there is no epoch, or nobody can open it, and nothing can be kept while the database cannot write:
+/// then nothing is taken, and the page says so before anybody writes.
 pub(super) async fn show(
     State(app): State<App>,
     VisitedCentre(model): VisitedCentre,
 ) -> Result<Json<Intake>, Error> {
     let scope = VisitorScope::at(model.id.clone());
     let running = current(app.clock.now()).ok_or(Error::NotReady)?;
+    if app.store.cannot_write() {
+        demand::check_writable(&app, &model.id).await?;
+    }
     let mut tx = app.store.read().await?;
     let epoch = intake::find_newest(&mut tx, &scope, &running)
         .await?
@@ -60,11 +67,13 @@ pub(super) async fn show(
         .map(Reader::of)
         .collect::<Result<_, _>>()?;
     let challenge = challenge::make(&app, &model.id);
+    let demand = demand::for_queue(&app, &mut tx, &model.id).await?.tries();
     Ok(Json(Intake {
         centre: model.id.clone(),
         epoch: epoch.into(),
         readers,
         challenge,
+        demand,
     }))
 }
 

@@ -24,6 +24,8 @@ use crate::entry::kibibytes;
 use crate::error::Error;
 use crate::paths::channel;
 
+pub(crate) use self::challenge::check_challenge;
+
 /// What stands before a sealed file: its length and a little JSON.
 const FILE_HEADER_BYTES: usize = 1024;
 

@@ -4,7 +4,9 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use fyren_domain::access::VisitorScope;
+use fyren_domain::demand::Demand;
 use fyren_domain::id::{AttachmentId, CentreId, MatterId, VaultId};
+use fyren_domain::room::{Room, Used};
 use fyren_seal::{EntryContext, EntryKind, VerifyingKey};
 use fyren_store::enquiry::{self, Thread};
 use fyren_store::entry::{self, NewEntry, Recorded, SealedEntry};
@@ -40,6 +42,14 @@ struct OpenedThread {
     state: &'static str,
     wraps: Vec<OpenedWrap>,
     entries: Vec<OpenedEntry>,
+    /// What may still be written, where that is little.
+    room: Option<OpenedRoom>,
+}
+
+#[derive(Serialize)]
+struct OpenedRoom {
+    entries: u64,
+    file_bytes: u64,
 }
 
 #[derive(Serialize)]
@@ -74,6 +84,7 @@ pub(super) async fn open(State(app): State<App>, signed: Signed) -> Result<Json<
     };
     let wraps = vault::list_phrase_wraps(&mut tx, &scope, &locator).await?;
     let entries = entry::list_thread(&mut tx, &scope, &locator).await?;
+    let room = room(&mut tx, &scope, &locator).await?;
     let thread = OpenedThread {
         centre: scope.centre().clone(),
         matter: thread.thread.matter_id,
@@ -92,6 +103,10 @@ pub(super) async fn open(State(app): State<App>, signed: Signed) -> Result<Json<
             })
             .collect(),
         entries: entries.into_iter().map(OpenedEntry::from).collect(),
+        room: room.is_little().then_some(OpenedRoom {
+            entries: room.entries,
+            file_bytes: room.file_bytes,
+        }),
     };
     Ok(Json(Opened {
         found: true,
@@ -111,6 +126,20 @@ impl From<SealedEntry> for OpenedEntry {
             sealed: Base64(entry.sealed),
         }
     }
+}
+
+/// How much the asker may still write here.
+pub(super) async fn room(
+    tx: &mut Tx,
+    scope: &VisitorScope,
+    locator: &Locator,
+) -> Result<Room, Error> {
+    let entries = entry::count_unanswered(tx, scope, locator).await?;
+    let file_bytes = attachment::sum_thread(tx, scope, locator).await?;
+    Ok(Room::beside(Used {
+        entries: u64::try_from(entries).unwrap_or_default(),
+        file_bytes: u64::try_from(file_bytes).unwrap_or_default(),
+    }))
 }
 
 /// A thread, and that its own phrase asks for it.
@@ -170,6 +199,8 @@ pub(super) async fn write(
     State(app): State<App>,
     signed: Signed,
 ) -> Result<(StatusCode, Json<Kept>), Error> {
+    let bytes = u64::try_from(signed.body.len()).unwrap_or(u64::MAX);
+    let (work, _) = signed.work(Demand::BASE.for_bytes(bytes))?;
     let written: Written = read(&signed.body)?;
     let (locator, kind) = (locator(&written.locator)?, written.kind()?);
     let scope = VisitorScope::at(signed.centre.0.id.clone());
@@ -177,6 +208,9 @@ pub(super) async fn write(
     let Proven { thread, asker } = proven(&mut tx, &scope, &signed, &locator, "write")
         .await?
         .ok_or(Error::NotFound)?;
+    work.spend(&app, &mut tx, scope.centre(), &signed.body)
+        .await?;
+    let room = room(&mut tx, &scope, &locator).await?;
     if let Some(attachment) = written.attachment {
         attachment::announce_asker(&mut tx, &scope, &locator, attachment)
             .await
@@ -210,9 +244,13 @@ pub(super) async fn write(
     if recorded == Recorded::Already {
         return Ok((StatusCode::OK, kept));
     }
+    room.check_entry()?;
     let event = NewEvent {
         at: hour(&app),
-        action: "message_received",
+        action: match thread.held {
+            None => "message_received",
+            Some(_) => "message_held",
+        },
         matter: Some(thread.matter_id),
         subject: None,
     };

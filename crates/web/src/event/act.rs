@@ -46,6 +46,7 @@ acts! {
     PasskeyAdded = "passkey_added", "event-passkey-added";
     PasskeyRemoved = "passkey_removed", "event-passkey-removed";
     RecoveryCodesMade = "recovery_codes_made", "event-recovery-codes-made";
+    BrowserForgotten = "browser_forgotten", "event-browser-forgotten";
     PassphraseReplaced = "passphrase_replaced", "event-passphrase-replaced";
     StaffInvited = "staff_invited", "event-staff-invited";
     StaffEnrolled = "staff_enrolled", "event-staff-enrolled";

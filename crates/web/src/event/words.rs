@@ -21,7 +21,10 @@ pub(super) fn told(event: &Event, texts: Texts) -> String {
 fn in_matter(action: &str, subject: Option<&str>, texts: Texts) -> Option<String> {
     Some(match (action, subject) {
         ("enquiry_received", _) => fl!(texts, "event-enquiry"),
-        ("message_received", _) => fl!(texts, "event-message"),
+        ("enquiry_held", _) => fl!(texts, "event-enquiry-held"),
+        ("take_in", _) => fl!(texts, "event-take-in"),
+        ("put_away", _) => fl!(texts, "event-put-away"),
+        ("message_received" | "message_held", _) => fl!(texts, "event-message"),
         ("log_call", _) => fl!(texts, "event-log-call"),
         ("read_facts", Some(NOT_READER)) => fl!(texts, "event-read-facts-outside"),
         ("read_facts", _) => fl!(texts, "event-read-facts"),
@@ -58,6 +61,11 @@ fn in_matter(action: &str, subject: Option<&str>, texts: Texts) -> Option<String
 
 fn at_centre(action: &str, subject: Option<&str>, texts: Texts) -> Option<String> {
     Some(match action {
+        "remove_junk" => fl!(
+            texts,
+            "event-remove-junk",
+            enquiries = subject.unwrap_or("?")
+        ),
         "count" => fl!(texts, "event-count"),
         "import_calls" => fl!(texts, "event-import-calls", calls = subject.unwrap_or("?")),
         "export_calls" => fl!(texts, "event-export-calls", calls = subject.unwrap_or("?")),

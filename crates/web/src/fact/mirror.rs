@@ -115,8 +115,9 @@ impl Held {
         }
     }
 
+    /// What is held is in no count, as if it were not there.
     fn take(&mut self, fact: &SealedFact, bytes: Option<&[u8]>) -> Result<(), Error> {
-        let matter = fact.matter_id;
+        let (matter, bytes) = (fact.matter_id, bytes.filter(|_| !fact.held));
         let known = self.current.entry(matter).or_default();
         match (fact.kind, bytes) {
             (_, None) => {

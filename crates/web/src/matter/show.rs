@@ -9,6 +9,7 @@ use fyren_domain::review;
 use fyren_domain::time::Date;
 use fyren_store::Tx;
 use fyren_store::canned_answer::{self, CannedAnswer};
+use fyren_store::held::Hold;
 
 use super::facts::MatterFacts;
 use super::offers::Offers;
@@ -20,16 +21,20 @@ use crate::event::EventLine;
 use crate::exclusion;
 use crate::follow_up::FollowUpForm;
 use crate::form::Faults;
+use crate::held::JUNK_DAYS;
 use crate::layout::{self, HubPage, Section};
 use crate::paths::{filled, hub};
 use crate::reader::{self, ColleagueLine, KeyRequestLine};
 use crate::session::Adviser;
-use crate::texts::fl;
+use crate::texts::{Texts, fl};
 
 #[derive(Template)]
 #[template(path = "matter/show.html")]
 struct MatterPage {
     hub: HubPage,
+    matter: String,
+    /// Why it is in no queue.
+    held: Option<String>,
     address: String,
     revision: String,
     facts: MatterFacts,
@@ -105,6 +110,8 @@ impl MatterPage {
         let is_shared = exclusion::is_shared(tx, &scope, standing.matter, &readers).await?;
         let canned_scope = worker.scope(Action::UseCannedAnswers)?;
         Ok(Self {
+            matter: standing.matter.to_string(),
+            held: held(whole.row.held, hub.texts),
             address: filled(hub::MATTER, &standing.matter),
             revision: whole.mark(),
             facts: whole.told(&choices, app.clock.now().swedish_date()),
@@ -121,6 +128,13 @@ impl MatterPage {
             faults,
             hub,
         })
+    }
+}
+
+fn held(hold: Option<Hold>, texts: Texts) -> Option<String> {
+    match hold? {
+        Hold::Doubted => Some(fl!(texts, "held-doubted-here")),
+        Hold::Junk | Hold::Removed => Some(fl!(texts, "held-junk-here", days = JUNK_DAYS)),
     }
 }
 

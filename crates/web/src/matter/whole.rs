@@ -189,9 +189,9 @@ impl Whole {
         }
     }
 
-    /// Refuses what is done with an open matter only: somebody else has closed it meanwhile.
+    /// Refuses what is done with an open matter only: somebody else has closed it meanwhile, or it is held.
     pub(crate) fn check_open(&self) -> Result<(), Error> {
-        if self.row.shelf == Shelf::Closed {
+        if self.row.shelf == Shelf::Closed || self.row.held.is_some() {
             Err(Error::Stale)
         } else {
             Ok(())

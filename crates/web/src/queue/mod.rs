@@ -12,8 +12,10 @@ use fyren_domain::enquiry::EnquiryFacts;
 use fyren_domain::follow_up;
 use fyren_domain::id::MatterId;
 use fyren_domain::queue::{self, QueueItem, QueueReason, QueueStage, Queued};
+use fyren_domain::staff::Role;
 use fyren_domain::time::Date;
 use fyren_store::Tx;
+use fyren_store::held::{self, Hold};
 use fyren_store::matter::{self, After, Awaits, Matter, Shelf};
 use serde::Deserialize;
 
@@ -56,6 +58,8 @@ struct QueuePage {
     count: i64,
     lines: Vec<QueueLine>,
     closed: i64,
+    /// Enquiries that are held for a coordinator to look at; none for others.
+    doubted: i64,
     logs_calls: bool,
     key_requests: Vec<KeyRequestLine>,
     reviews: Vec<OwnReview>,
@@ -93,6 +97,10 @@ async fn list(State(app): State<App>, worker: Adviser) -> Result<Response, Error
             .map(|queued| QueueLine::of(queued, what(queued.item.matter), today, hub.texts))
             .collect(),
         closed: matter::count(&mut tx, &scope, Shelf::Closed).await?,
+        doubted: match scope.role() {
+            Role::Coordinator => held::count(&mut tx, &scope, Hold::Doubted).await?,
+            _ => 0,
+        },
         logs_calls: worker.scope(Action::LogCall).is_ok(),
         key_requests: KeyRequestLine::list(&mut tx, &worker, hub.texts).await?,
         reviews: OwnReview::list(&mut tx, &worker, hub.texts).await?,

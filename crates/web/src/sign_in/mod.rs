@@ -4,6 +4,7 @@
 //! the server is JSON. Nothing here tells whether a handle exists.
 
 pub(crate) mod attempt;
+pub(crate) mod device;
 mod handle;
 mod pace;
 mod passphrase;

@@ -1,11 +1,12 @@
 //! How fast somebody may try. A wrong passphrase makes the next answer for that handle slower,
 //! never impossible: whoever knows the passphrase gets in after some seconds, even while others
-//! guess now and then. A flood of guesses is refused beyond its pace, and as long as it lasts it
-//! crowds out those who know the passphrase.
+//! guess now and then. Failures are counted for a browser that is known (see `device`), or else for
+//! the handle: strangers share one pace, and work for each guess, twice as long after each failure.
+//! So a flood of guesses slows those who come with an unknown browser, and nobody else.
 //!
 //! Codes of six digits are weaker than a passphrase, so their guesses are counted too: ten at once,
 //! then one in five minutes. Counted in memory, by a hash of the handle, for handles that exist and
-//! those that do not; and for all together, so that a flood cannot fill anything.
+//! those that do not.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -25,10 +26,6 @@ const CODE_GUESSES: u32 = 10;
 const WAITING: u32 = 16;
 /// Handles remembered before those that have faded are dropped.
 const REMEMBERED: usize = 10_000;
-/// Attempts of everybody in this process: this many at once …
-const AT_ONCE: i64 = 100;
-/// … and then one in so many milliseconds.
-const EACH_MS: i64 = 50;
 
 /// Remembers failures per handle for this process.
 #[derive(Clone, Default)]
@@ -37,8 +34,6 @@ pub(crate) struct Pace(Arc<Mutex<Counted>>);
 #[derive(Default)]
 struct Counted {
     failures: HashMap<[u8; 32], Failures>,
-    /// When the attempts so far would have ended, had they come one in [`EACH_MS`].
-    worked_off: i64,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -48,7 +43,7 @@ struct Failures {
     waiting: u32,
 }
 
-/// Too many answers are being held back for this handle, or asked for at all: try again shortly.
+/// Too many answers are being held back for this handle: try again shortly.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct TooMany;
 
@@ -61,13 +56,23 @@ pub(crate) struct Waiting {
 }
 
 impl Pace {
+    /// How many attempts failed lately, as far as it is counted.
+    pub(crate) fn failures(&self, key: [u8; 32], now: Instant) -> u32 {
+        let mut counted = self.lock();
+        counted.failures.get_mut(&key).map_or(0, |failures| {
+            failures.fade(now);
+            failures.count
+        })
+    }
+
+    /// Whether so many attempts failed that a known browser is treated as any other.
+    pub(crate) fn is_spent(&self, key: [u8; 32], now: Instant) -> bool {
+        self.failures(key, now) >= CODE_GUESSES
+    }
+
     /// Admits an attempt, and says how long its answer must wait.
     pub(crate) fn admit(&self, key: [u8; 32], now: Instant) -> Result<Waiting, TooMany> {
         let mut counted = self.lock();
-        let worked_off = counted.worked_off.max(now.milliseconds()) + EACH_MS;
-        if worked_off > now.milliseconds() + AT_ONCE * EACH_MS {
-            return Err(TooMany);
-        }
         let failures = counted.failures.entry(key).or_default();
         failures.fade(now);
         if failures.waiting >= WAITING {
@@ -75,7 +80,6 @@ impl Pace {
         }
         failures.waiting += 1;
         let delay = failures.delay();
-        counted.worked_off = worked_off;
         Ok(Waiting {
             pace: self.clone(),
             key,
@@ -209,19 +213,22 @@ mod tests {
     }
 
     #[test]
-    fn a_flood_over_many_handles_is_let_through_at_a_steady_pace() {
-        let pace = Pace::default();
-        let admitted = |now: Instant| {
-            let attempts = (0..1000_u32).map(|number| {
-                let mut key = [0; 32];
-                key[..4].copy_from_slice(&number.to_be_bytes());
-                pace.admit(key, now)
-            });
-            attempts.filter(Result::is_ok).count()
-        };
-        assert_eq!(admitted(start()), 100);
-        assert_eq!(admitted(start()), 0);
-        assert_eq!(admitted(start().plus_seconds(1)), 20);
+    fn ten_thousand_wrong_guesses_do_not_slow_her_own_browser() {
+        const HER_BROWSER: [u8; 32] = [3; 32];
+        let pace = failed(10_000);
+        let crowd: Vec<_> = (0..100).map(|_| pace.admit(ANNA, start())).collect();
+        assert!(crowd.iter().any(Result::is_err));
+        let hers = pace.admit(HER_BROWSER, start()).unwrap();
+        assert_eq!(hers.delay, Duration::ZERO);
+        assert_eq!(pace.failures(ANNA, start()), CODE_GUESSES);
+        assert!(!pace.is_spent(HER_BROWSER, start()));
+    }
+
+    #[test]
+    fn a_known_browser_that_only_guesses_is_known_no_more() {
+        assert!(!failed(9).is_spent(ANNA, start()));
+        assert!(failed(10).is_spent(ANNA, start()));
+        assert!(!failed(10).is_spent(ANNA, after(5)));
     }
 
     #[test]

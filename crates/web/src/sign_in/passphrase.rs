@@ -6,7 +6,9 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use fyren_domain::access::MachineScope;
+use fyren_domain::demand::Demand;
 use fyren_domain::id::{CentreId, StaffId};
+use fyren_seal::DrawnChance;
 use fyren_seal::sign_in::ServerSignIn;
 use fyren_store::{Tx, staff};
 use serde::{Deserialize, Serialize};
@@ -14,11 +16,12 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::attempt::{self, Purpose};
-use super::{Handle, Refusal};
+use super::{Handle, Refusal, device};
 use crate::account::Factors;
 use crate::app::App;
 use crate::base64::Base64;
 use crate::centres::VisitedCentre;
+use crate::demand::Worked;
 use crate::error::Error;
 use crate::event::{Act, record_system_act};
 use crate::paths::hub;
@@ -56,29 +59,60 @@ fn pace_key(centre: &CentreId, typed: &str) -> PaceKey {
 pub(super) async fn start(
     State(app): State<App>,
     VisitedCentre(centre): VisitedCentre,
+    headers: HeaderMap,
     Json(sent): Json<Start>,
 ) -> Result<Json<Started>, Error> {
-    let key = pace_key(&centre.id, &sent.handle);
+    let guesser = Guesser::of(&app, &centre.id, &sent, &headers)?;
     let turn = app
         .pace
-        .admit(key, app.clock.now())
+        .admit(guesser.key, app.clock.now())
         .map_err(|_| Error::TooMany)?;
     tokio::time::sleep(turn.delay).await;
-    app.pace.count_failure(key, app.clock.now());
+    app.pace.count_failure(guesser.key, app.clock.now());
     let scope = MachineScope::at(centre.id.clone());
-    answer(&app, &scope, &sent, &key, !turn.delay.is_zero())
+    answer(&app, &scope, &sent, &guesser, !turn.delay.is_zero())
         .await
         .map(Json)
+}
+
+/// Whose failures are counted, and the work that was done by whoever is a stranger.
+struct Guesser {
+    key: PaceKey,
+    work: Option<Worked>,
+}
+
+impl Guesser {
+    /// A known browser has a pace of its own; strangers share that of the handle, and work.
+    fn of(app: &App, centre: &CentreId, sent: &Start, headers: &HeaderMap) -> Result<Self, Error> {
+        let now = app.clock.now();
+        let handle = Handle::typed(&sent.handle);
+        let known = handle.and_then(|handle| device::find(app, centre, &handle, headers));
+        if let Some(key) = known.filter(|key| !app.pace.is_spent(*key, now)) {
+            return Ok(Self { key, work: None });
+        }
+        let key = pace_key(centre, &sent.handle);
+        let demand = Demand::for_guess(app.pace.failures(key, now));
+        let work = Worked::read(app, centre, headers)?.ok_or(Error::MoreWork(demand))?;
+        work.check(demand)?;
+        Ok(Self {
+            key,
+            work: Some(work),
+        })
+    }
 }
 
 async fn answer(
     app: &App,
     scope: &MachineScope,
     sent: &Start,
-    key: &PaceKey,
+    guesser: &Guesser,
     slowed: bool,
 ) -> Result<Started, Error> {
     let mut tx = app.store.begin().await?;
+    if let Some(work) = &guesser.work {
+        work.spend(app, &mut tx, scope.centre(), &sent.request.0)
+            .await?;
+    }
     let handle = Handle::typed(&sent.handle);
     let known = match &handle {
         Some(handle) => staff::find_sign_in(&mut tx, scope, handle.as_str()).await?,
@@ -90,11 +124,11 @@ async fn answer(
     );
     let record = known.as_ref().map(|known| known.registration.as_slice());
     let setup = &app.keys.opaque_setup;
-    let begun = app
-        .with_chance(|chance| ServerSignIn::start(chance, setup, record, &name, &sent.request.0));
+    let mut chance = app.with_chance(DrawnChance::draw);
+    let begun = ServerSignIn::start(&mut chance, setup, record, &name, &sent.request.0);
     let (state, response) = begun.map_err(|_| Error::Malformed)?;
     let staff = known.map(|known| known.staff_id);
-    let state = Zeroizing::new([key.as_slice(), &state.to_bytes()].concat());
+    let state = Zeroizing::new([guesser.key.as_slice(), &state.to_bytes()].concat());
     let attempt = attempt::keep(app, &mut tx, scope, Purpose::SignIn, staff, &state).await?;
     if let Some(staff) = staff.filter(|_| slowed) {
         record_system_act(app, &mut tx, scope, Act::SignInSlowed, Some(staff.as_str())).await?;

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use webauthn_rs::prelude::{PublicKeyCredential, RequestChallengeResponse};
 
-use super::Refusal;
 use super::attempt::{self, Purpose};
+use super::{Handle, Refusal, device};
 use crate::account::app_secret;
 use crate::app::App;
 use crate::error::Error;
@@ -45,11 +45,19 @@ type Entering = Result<(CookieJar, Json<Entered>), Error>;
 async fn enter(app: &App, mut tx: Tx, half: &Recognised) -> Entering {
     let scope = half.own_scope()?;
     let begun = session::complete(app, &mut tx, &half.machine(), half).await?;
+    let handle = staff::find_handle(&mut tx, &half.machine(), half.session.staff_id).await?;
     record_act(app, &mut tx, &scope, Act::SignedIn, None).await?;
     tx.commit().await?;
     let next = first_page(half.session.role);
+    let known = handle.and_then(|handle| Handle::parse(&handle));
+    let cookies = match known {
+        Some(handle) => begun
+            .cookie
+            .add(device::cookie(app, scope.centre(), &handle)),
+        None => begun.cookie,
+    };
     Ok((
-        begun.cookie,
+        cookies,
         Json(Entered {
             csrf: begun.csrf.text().to_owned(),
             next,

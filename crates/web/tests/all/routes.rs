@@ -122,6 +122,8 @@ pub(crate) const ROUTES: &[Route] = {
         route("GET", "/hub/import/mall", COORDINATOR),
         route("GET", "/hub/export", COORDINATOR),
         route("GET", "/hub/handelser", MANAGERS),
+        route("GET", "/hub/att-granska", COORDINATOR),
+        route("POST", "/hub/att-granska", COORDINATOR),
         route("GET", "/hub/granskning", COORDINATOR),
         route("POST", "/hub/granskning", COORDINATOR),
         route("POST", "/hub/granskning/{review}/skal", ADVISERS),
@@ -172,6 +174,7 @@ pub(crate) const ROUTES: &[Route] = {
         route("GET", "/hub/konto/koder", EVERYBODY),
         route("POST", "/hub/konto/koder", EVERYBODY),
         route("POST", "/hub/konto/nycklar/start", EVERYBODY),
+        route("POST", "/hub/konto/webblasare/ta-bort", EVERYBODY),
         route("POST", "/hub/konto/nycklar/avslut", EVERYBODY),
         route("POST", "/hub/konto/nycklar/{passkey}/ta-bort", EVERYBODY),
     ]

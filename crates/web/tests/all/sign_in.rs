@@ -3,11 +3,13 @@
 use axum::http::StatusCode;
 use data_encoding::BASE64URL_NOPAD;
 use fyren_domain::access::Action;
+use fyren_seal::SeededChance;
+use fyren_seal::sign_in::ClientSignIn;
 use fyren_store::on_both_engines;
 use fyren_store::testing::Bench;
 use serde_json::json;
 
-use crate::support::{Arrival, Centre, code, invite};
+use crate::support::{Arrival, Centre, code, invite, worked};
 
 const PASSPHRASE: &str = "fem ganska långa ord här";
 
@@ -20,6 +22,9 @@ on_both_engines!(
     half_a_sign_in_opens_nothing,
     a_signed_out_session_is_over,
     signing_in_again_ends_the_session_before,
+    a_browser_that_was_used_before_is_known_and_no_other,
+    ten_thousand_guesses_do_not_keep_her_out,
+    work_for_a_guess_counts_once,
     signing_in_and_failing_to_are_events,
 );
 
@@ -232,6 +237,123 @@ async fn signing_in_again_ends_the_session_before(bench: Bench) {
         .fetch("/hub/nycklar")
         .await
         .is(StatusCode::UNAUTHORIZED);
+}
+
+/// Anna's own browser, after she signed in and out again.
+async fn known_browser(centre: &Centre, secret: &[u8]) -> Arrival {
+    let mut anna = half_signed_in(centre).await;
+    let page = anna
+        .send(
+            "/hub/inloggning/kod",
+            &json!({ "code": code(secret, centre) }),
+        )
+        .await;
+    let cookies = page.is_ok().cookies().join("\n");
+    let device = cookies
+        .lines()
+        .find(|cookie| cookie.starts_with("fyren-device="))
+        .expect("the browser is known from now on");
+    for part in [
+        "HttpOnly",
+        "SameSite=Strict",
+        "Path=/hub",
+        "Max-Age=15552000",
+    ] {
+        assert!(device.contains(part), "{device}");
+    }
+    anna.browser()
+        .post("/hub/utloggning", &[("csrf", anna.csrf())])
+        .await
+        .leads_to("/hub/inloggning?utloggad=1");
+    anna
+}
+
+async fn a_browser_that_was_used_before_is_known_and_no_other(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let secret = anna(&centre).await;
+    let mut known = known_browser(&centre, &secret).await;
+    known.guess_for_nothing("anna").await.is_ok();
+    known.guess_for_nothing(" Anna").await.is_ok();
+    let refused = known.guess_for_nothing("berit").await;
+    refused
+        .is(StatusCode::PRECONDITION_REQUIRED)
+        .has_text("räkna lite längre");
+    assert_eq!(refused.json()["demand"], 32);
+    Arrival::at(&centre)
+        .guess_for_nothing("anna")
+        .await
+        .is(StatusCode::PRECONDITION_REQUIRED);
+    centre.clock.pass_seconds(181 * 24 * 60 * 60);
+    known
+        .guess_for_nothing("anna")
+        .await
+        .is(StatusCode::PRECONDITION_REQUIRED);
+}
+
+async fn ten_thousand_guesses_do_not_keep_her_out(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let secret = anna(&centre).await;
+    let mut known = known_browser(&centre, &secret).await;
+    let mut stranger = Arrival::at(&centre);
+    for _ in 0..3 {
+        stranger.start("anna", "en helt annan fras").await;
+    }
+    for _ in 0..10_000 {
+        let guess = json!({ "handle": "anna", "request": "" });
+        let refused = stranger
+            .browser()
+            .post_json("/hub/inloggning/start", &guess)
+            .await;
+        assert_eq!(refused.status, StatusCode::PRECONDITION_REQUIRED);
+    }
+    let refused = stranger.guess_for_nothing("anna").await;
+    assert_eq!(refused.json()["demand"], 32 << 3);
+    let started = std::time::Instant::now();
+    let (_, page) = known
+        .prove_known("anna", PASSPHRASE)
+        .await
+        .expect("the passphrase is right");
+    page.is_ok();
+    assert!(
+        started.elapsed() < std::time::Duration::from_secs(8),
+        "she waited"
+    );
+    let mut elsewhere = Arrival::at(&centre);
+    elsewhere
+        .prove("anna", PASSPHRASE)
+        .await
+        .expect("she gets in from an unknown browser too, for some work")
+        .1
+        .is_ok();
+}
+
+async fn work_for_a_guess_counts_once(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    anna(&centre).await;
+    let stranger = Arrival::at(&centre);
+    let shown = stranger.fetch("/kanal/utmaning?op=sign_in").await.json();
+    let work = worked(shown["challenge"].as_str().unwrap(), 4096);
+    let guess = async |request: &[u8]| {
+        let body = json!({ "handle": "anna", "request": BASE64URL_NOPAD.encode(request) });
+        stranger
+            .browser()
+            .post_bytes(
+                "/hub/inloggning/start",
+                "application/json",
+                &[("fyren-work", &work)],
+                body.to_string(),
+            )
+            .await
+            .status
+    };
+    let mut chance = SeededChance::new(b"guesses");
+    let [first, second] = [0, 1].map(|_| {
+        ClientSignIn::start(&mut chance, "en helt annan fras")
+            .unwrap()
+            .1
+    });
+    assert_eq!(guess(&first).await, StatusCode::OK);
+    assert_eq!(guess(&second).await, StatusCode::UNAUTHORIZED);
 }
 
 async fn signing_in_and_failing_to_are_events(bench: Bench) {

@@ -102,6 +102,10 @@ ask-send = Lås och skicka
 ask-back = Ändra frågan
 ask-sealing = Vi låser din text …
 ask-waiting = Väntar på nätet. Vi skickar så fort det går.
+ask-working = Just nu kommer det mycket hit på en gång. Sidan räknar först och skickar sedan av sig själv, om ungefär
+ask-working-stay = Låt sidan vara öppen. Det du skrev står kvar.
+ask-closed = Just nu kan vi inte ta emot frågor här
+ask-closed-detail = Det är inte ditt fel. Ring oss i stället, eller kom tillbaka om en stund. Skriv inget här nu.
 ask-sent = Din fråga har kommit fram
 ask-sent-number = Frågan har nummer
 ask-answer-within = { $days ->
@@ -139,6 +143,8 @@ follow-file-size = Filen är större än 10 MB. Inget är skickat
 follow-send = Lås och skicka
 follow-again = Läs igen
 follow-sent = Skickat.
+follow-room = Du kan skriva så här många gånger till innan vi har svarat:
+follow-room-files = Filer får ta så här mycket plats till:
 follow-file-trace = En fil du öppnar sparas på den här datorn eller telefonen och ligger kvar där tills du tar bort den.
 follow-own = Du
 follow-unopenable = Det här gick inte att öppna.
@@ -190,6 +196,10 @@ error-malformed = Det gick inte att läsa
 error-malformed-detail = Något blev avhugget eller fel på vägen. Försök en gång till.
 error-unproven = Försök en gång till
 error-unproven-detail = Det tog för lång tid, eller så stämmer inte nycklarna. Inget är sparat.
+error-more-work = Just nu kommer det mycket hit på en gång
+error-more-work-detail = Sidan behöver räkna lite längre innan det går att skicka. Försök en gång till. Det du skrev står kvar.
+error-no-room = Det får inte plats mer just nu
+error-no-room-detail = Vänta tills någon på centret har svarat, eller ring. Det du redan har skickat finns kvar.
 error-taken = Det finns redan något annat där
 error-taken-detail = Ladda om sidan och försök igen. Det du skrev är inte skickat.
 error-too-many = För många försök just nu
@@ -227,6 +237,7 @@ sign-in-passkey-stopped = Passernyckeln användes inte. Försök igen, eller vä
 sign-in-no-module = Webbläsaren kunde inte läsa in det som låser upp dina nycklar. Ladda om sidan.
 sign-in-other-fault = Det gick inte. Ladda om sidan och försök igen.
 sign-in-signed-out = Du är utloggad. Dina nycklar är borta ur den här webbläsaren.
+sign-in-working = Just nu försöker många logga in med det här användarnamnet. Din dator räknar först och fortsätter sedan av sig själv. Det kan ta upp till ett par minuter.
 
 ## enrolment
 
@@ -290,6 +301,9 @@ account-passphrase-suggested-hint = Orden är ifyllda ovan. Skriv av dem eller l
 account-passphrase-again = Samma lösenfras en gång till
 account-passphrase-too-short = Lösenfrasen är för kort. Den ska ha minst tolv tecken.
 account-passphrase-not-the-same = Fraserna är inte lika. Skriv samma lösenfras två gånger.
+account-browser-heading = Den här webbläsaren
+account-browser-about = Webbläsaren är känd sedan du loggade in här. Därför kan ingen som gissar på ditt användarnamn hindra dig från att logga in härifrån. Det görs med en kaka som ligger kvar i 180 dagar, också när du loggar ut. Den öppnar ingenting och säger inte vem du är. Ta bort den om du lånar datorn.
+account-browser-forget = Ta bort kakan
 account-codes-heading = Återställningskoder
 account-codes-about = Med en återställningskod kommer du in utan telefon och nyckel. Förvara dem på papper, inlåsta.
 account-codes-left = { $count ->
@@ -431,6 +445,35 @@ queue-closed = { $count ->
    *[other] { $count } avslutade frågor och ärenden
 }
 queue-only-open = Tillbaka till kön
+
+## held
+held = Att granska
+held-count = { $count ->
+    [one] { $count } förfrågan att granska
+   *[other] { $count } förfrågningar att granska
+}
+held-hint = Hit kommer förfrågningar som vi inte vet om någon människa har skrivit. De räknas inte och väcker ingen. Den som har skrivit märker ingen skillnad, så titta här minst en gång om dagen.
+held-doubted = { $count ->
+    [0] Inget att granska
+    [one] { $count } att granska
+   *[other] { $count } att granska
+}
+held-doubted-why = Den som skickade lät datorn räkna mindre än vad som krävdes när mycket kom på en gång. Det kan vara skräp, eller någon med en gammal telefon.
+held-junk = { $count ->
+    [one] { $count } undanlagd som skräp
+   *[other] { $count } undanlagda som skräp
+}
+held-junk-why = Tas bort helt { $days } dagar efter att de lades undan. Till dess kan du ta tillbaka dem.
+held-take-in = Ta in i kön
+held-put-away = Lägg undan som skräp
+held-put-away-shown = { $count ->
+    [one] Lägg undan den som syns
+   *[other] Lägg undan alla { $count } som syns
+}
+held-take-back = Ta tillbaka till kön
+held-look = Titta på
+held-doubted-here = Den här förfrågan ligger i Att granska. Den räknas inte förrän du tar in den i kön.
+held-junk-here = Den här förfrågan är undanlagd som skräp. Den tas bort { $days } dagar efter att den lades undan.
 
 ## review
 review = Granskning
@@ -723,6 +766,11 @@ event-lift-exclusion = släppte in en utestängd kollega
 event-stand-aside = tog bort sig själv
 event-log-call = loggade ett samtal
 event-enquiry = skickade en fråga
+event-enquiry-held = En förfrågan kom och lades i Att granska
+event-take-in = Tog in förfrågan i kön
+event-put-away = Lade undan förfrågan som skräp
+event-remove-junk = Tog bort undanlagt skräp: { $enquiries }
+event-browser-forgotten = Lät en webbläsare bli okänd
 event-message = skrev mer
 event-signed-in = loggade in
 event-sign-in-failed = inloggning som inte gick

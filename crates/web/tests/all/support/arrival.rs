@@ -7,7 +7,7 @@ use fyren_seal::sign_in::{ClientRegistration, ClientSignIn, SignedIn};
 use fyren_seal::{RootKey, SeededChance, open_root, wrap_root};
 use serde_json::{Value, json};
 
-use super::asker::bytes;
+use super::asker::{bytes, worked};
 use super::{Browser, Centre, Colleague, Page};
 
 /// Her computer, and what it holds by now.
@@ -96,7 +96,11 @@ impl Arrival {
     }
 
     fn take(&mut self, page: &Page) {
-        if let Some((cookie, _)) = page.header("set-cookie").split_once(';') {
+        for (cookie, _) in page
+            .cookies()
+            .iter()
+            .filter_map(|cookie| cookie.split_once(';'))
+        {
             let (name, value) = cookie.split_once('=').expect("a cookie has a name");
             self.browser = self.browser.clone().with_cookie(name, value);
         }
@@ -137,8 +141,44 @@ impl Arrival {
         let (state, request) =
             ClientSignIn::start(&mut self.chance, passphrase).expect("a passphrase");
         let body = json!({ "handle": handle, "request": BASE64URL_NOPAD.encode(&request) });
-        let started = self.send("/hub/inloggning/start", &body).await;
+        let started = self.send_with_work("/hub/inloggning/start", &body).await;
         (state, started.is_ok().json())
+    }
+
+    /// A message with as much work as the server asks for, as an unknown browser sends it.
+    async fn send_with_work(&mut self, path: &str, body: &Value) -> Page {
+        let shown = self
+            .fetch("/kanal/utmaning?op=sign_in")
+            .await
+            .is_ok()
+            .json();
+        let challenge = shown["challenge"].as_str().expect("a challenge");
+        let mut demand = shown["demand"].as_u64().expect("a demand");
+        loop {
+            let work = worked(challenge, u32::try_from(demand).expect("a small number"));
+            let page = self
+                .browser
+                .post_bytes(
+                    path,
+                    "application/json",
+                    &[("fyren-work", &work)],
+                    body.to_string(),
+                )
+                .await;
+            if page.status != 428 {
+                self.take(&page);
+                return page;
+            }
+            demand = page.json()["demand"].as_u64().expect("a demand");
+        }
+    }
+
+    /// A guess by somebody who does no work for it.
+    pub(crate) async fn guess_for_nothing(&mut self, handle: &str) -> Page {
+        let (_, request) =
+            ClientSignIn::start(&mut self.chance, "en helt annan fras").expect("a passphrase");
+        let body = json!({ "handle": handle, "request": BASE64URL_NOPAD.encode(&request) });
+        self.send("/hub/inloggning/start", &body).await
     }
 
     /// Proves a passphrase; `None` if this side finds it wrong, else the proof and the server's answer.
@@ -148,6 +188,26 @@ impl Arrival {
         passphrase: &str,
     ) -> Option<(SignedIn, Page)> {
         let (state, started) = self.start(handle, passphrase).await;
+        let proof = state
+            .finish(&mut self.chance, passphrase, &bytes(&started["response"]))
+            .ok()?;
+        let finalization = BASE64URL_NOPAD.encode(&proof.finalization);
+        let body = json!({ "attempt": started["attempt"], "finalization": finalization });
+        let page = self.send("/hub/inloggning/avslut", &body).await;
+        Some((proof, page))
+    }
+
+    /// Proves a passphrase without any work, as a known browser may.
+    pub(crate) async fn prove_known(
+        &mut self,
+        handle: &str,
+        passphrase: &str,
+    ) -> Option<(SignedIn, Page)> {
+        let (state, request) =
+            ClientSignIn::start(&mut self.chance, passphrase).expect("a passphrase");
+        let body = json!({ "handle": handle, "request": BASE64URL_NOPAD.encode(&request) });
+        let started = self.send("/hub/inloggning/start", &body).await;
+        let started = started.is_ok().json();
         let proof = state
             .finish(&mut self.chance, passphrase, &bytes(&started["response"]))
             .ok()?;

@@ -9,7 +9,7 @@ use fyren_domain::id::{AttachmentId, MatterId, VaultId};
 use fyren_seal::phrase::PhraseBlinding;
 use fyren_seal::{
     Chance, ContentKey, EntryContext, EntryKind, FileContext, HolderKeys, OpeningKey, Phrase,
-    PhraseKeys, PinnedPhraseKey, RootKey, SealingKey, SeededChance, VerifyingKey, WordList,
+    PhraseKeys, PinnedPhraseKey, RootKey, SealingKey, SeededChance, VerifyingKey, WordList, Work,
     WrapContext, make_wrap, open_entry, open_wrap, seal_entry, seal_file, sign_request,
 };
 use serde_json::{Value, json};
@@ -184,9 +184,34 @@ impl Asker {
         shown["challenge"].as_str().expect("a challenge").to_owned()
     }
 
-    /// A request signed under this challenge.
+    /// A request signed under this challenge, with as much work as is demanded now.
     pub(crate) async fn send_under(
         &self,
+        challenge: &str,
+        path: &str,
+        operation: &str,
+        body: Vec<u8>,
+    ) -> Page {
+        let work = self.work(operation, body.len()).await;
+        self.send_with_work(&work, challenge, path, operation, body)
+            .await
+    }
+
+    /// Work on a fresh challenge, as much as is demanded for this now.
+    pub(crate) async fn work(&self, operation: &str, bytes: usize) -> String {
+        let address = format!("/kanal/utmaning?op={operation}&bytes={bytes}");
+        let shown = self.browser.fetch(&address).await.is_ok().json();
+        let demand = shown["demand"].as_u64().expect("a demand");
+        worked(
+            shown["challenge"].as_str().expect("a challenge"),
+            u32::try_from(demand).expect("a small number"),
+        )
+    }
+
+    /// A request signed under this challenge, with this work.
+    pub(crate) async fn send_with_work(
+        &self,
+        work: &str,
         challenge: &str,
         path: &str,
         operation: &str,
@@ -204,6 +229,7 @@ impl Asker {
         let headers = [
             ("fyren-challenge", challenge),
             ("fyren-signature", signature.as_str()),
+            ("fyren-work", work),
         ];
         self.browser
             .post_bytes(path, "application/json", &headers, body)
@@ -310,6 +336,16 @@ fn opened(entry: &Value, centre: &str, vault: &str, content: &ContentKey) -> Str
         .expect("it opens with the phrase's key");
     let content: Value = serde_json::from_slice(&plain).expect("contents are JSON");
     content["text"].as_str().expect("a text").to_owned()
+}
+
+/// A challenge with so many tries of work on it, as the header takes it.
+pub(crate) fn worked(challenge: &str, demand: u32) -> String {
+    let bytes = BASE64URL_NOPAD
+        .decode(challenge.as_bytes())
+        .expect("base64url");
+    let mut work = Work::begin(&bytes);
+    assert!(work.go_on(demand, u32::MAX), "every puzzle can be solved");
+    format!("{challenge}.{}", BASE64URL_NOPAD.encode(&work.proof()))
 }
 
 /// Bytes as they stand in messages.

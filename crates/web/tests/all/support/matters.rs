@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use fyren_domain::id::MatterId;
+use fyren_store::limit;
 use fyren_store::testing::Bench;
 use serde_json::{Value, json};
 
@@ -16,6 +17,31 @@ pub(crate) async fn asked(bench: &Bench) -> (Centre, Colleague, Asker) {
     let mut asker = Asker::at(&centre);
     asker.ask("Hur pratar jag med en elev?").await;
     (centre, anna, asker)
+}
+
+/// So much came into the queue this hour that more work is demanded.
+pub(crate) async fn raise_demand(centre: &Centre, arrivals: u32) {
+    let mut tx = centre
+        .app
+        .store
+        .begin()
+        .await
+        .expect("the test's database writes");
+    let hour = centre.app.clock.now().whole_hour();
+    for _ in 0..arrivals {
+        limit::count(&mut tx, &centre.machine(), "enquiry_queued", &[0; 32], hour)
+            .await
+            .expect("it is counted");
+    }
+    tx.commit().await.expect("the test's database keeps");
+}
+
+impl Centre {
+    /// How many enquiries the statistics count.
+    pub(crate) async fn counted(&self, coordinator: &Colleague) -> usize {
+        let page = coordinator.get("/hub/statistik").await;
+        page.all(".figures dd")[0].parse().expect("a figure")
+    }
 }
 
 /// A call of which only what must be said is known.

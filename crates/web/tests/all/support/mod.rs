@@ -13,11 +13,11 @@ mod page;
 mod vaults;
 
 pub(crate) use self::arrival::{Arrival, code, invite, token_of};
-pub(crate) use self::asker::{Asker, PHRASE, bytes};
+pub(crate) use self::asker::{Asker, PHRASE, bytes, worked};
 pub(crate) use self::authenticator::Authenticator;
 pub(crate) use self::browser::Browser;
 pub(crate) use self::centre::Centre;
 pub(crate) use self::colleague::Colleague;
-pub(crate) use self::matters::{asked, call};
+pub(crate) use self::matters::{asked, call, raise_demand};
 pub(crate) use self::page::Page;
 pub(crate) use self::vaults::address;

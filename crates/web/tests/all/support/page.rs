@@ -49,6 +49,12 @@ impl Page {
             .unwrap_or_default()
     }
 
+    /// The cookies it gives, each as it is written.
+    pub(crate) fn cookies(&self) -> Vec<&str> {
+        let cookies = self.headers.get_all("set-cookie").iter();
+        cookies.filter_map(|value| value.to_str().ok()).collect()
+    }
+
     pub(crate) fn is(&self, status: StatusCode) -> &Self {
         assert_eq!(self.status, status, "{}:\n{}", self.path, self.text());
         self
