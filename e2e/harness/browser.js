@@ -102,7 +102,7 @@ export async function traces(page) {
 
 export const NO_TRACES = { cookies: [], local: [], session: [], databases: [], caches: [], workers: 0 };
 
-/** How many things lie in the databases of a page's origin; after sign-out there is nothing in them. */
+/** How many things lie in the databases of a page's origin; after sign-out there is nothing in them but what staff remember of the directory. */
 export function storedThings(page) {
   return page.evaluate(async () => {
     const done = (request) => new Promise((resolve, reject) => {
@@ -111,6 +111,7 @@ export function storedThings(page) {
     });
     let things = 0;
     for (const { name } of await indexedDB.databases()) {
+      if (name === 'fyren-directory') continue;
       const database = await done(indexedDB.open(name));
       for (const store of database.objectStoreNames) {
         things += await done(database.transaction(store).objectStore(store).count());

@@ -228,6 +228,7 @@ for (const engine of ENGINES) {
       await press('Sätt dagen');
       await coordinator.part('Uppföljning').getByRole('button', { name: /^Klar/ }).click();
       await page.getByRole('link', { name: 'Avsluta', exact: true }).click();
+      await page.getByLabel('Hur slutade det?').waitFor();
       await seen(page, 'closure');
       await page.getByLabel('Hur slutade det?').selectOption({ index: 1 });
       await press('Avsluta ärendet');

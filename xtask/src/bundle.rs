@@ -1,5 +1,5 @@
 //! What the browser gets, made into `<target>/bundle`: `fyren.js`,
-//! `fyren_bg.wasm`, the same of the scanner, `style.css`, the word lists and the lexicon. The build script of `fyren-web` packs them into the
+//! `fyren_bg.wasm`, the same for staff and of the scanner, `style.css`, the word lists and the lexicon. The build script of `fyren-web` packs them into the
 //! binary. A file is written only when it changed, so that nothing is compiled again for nothing.
 
 use std::env;
@@ -14,9 +14,11 @@ use crate::step::{self, Outcome, announce, answer};
 use crate::workspace::Workspace;
 
 const TARGET: &str = "wasm32-unknown-unknown";
-const FILES: [&str; 9] = [
+const FILES: [&str; 11] = [
     "fyren_bg.wasm",
     "fyren.js",
+    "staff_bg.wasm",
+    "staff.js",
     "scanner_bg.wasm",
     "scanner.js",
     "style.css",
@@ -31,8 +33,9 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     machine::need_rust_target(TARGET)?;
     machine::need_node()?;
     fs::create_dir_all(workspace.bundle())?;
-    module(workspace, "browser", "fyren")?;
-    module(workspace, "scanner", "scanner")?;
+    module(workspace, "browser", "fyren", &["--no-default-features"])?;
+    module(workspace, "browser", "staff", &[])?;
+    module(workspace, "scanner", "scanner", &[])?;
     style_sheet(workspace)?;
     word_lists(workspace)?;
     lexicon(workspace)?;
@@ -48,8 +51,8 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     Ok(())
 }
 
-/// Compiles the crate of this name and binds it as `name.js` and `name_bg.wasm`.
-fn module(workspace: &Workspace, of: &str, name: &str) -> Outcome {
+/// Compiles the crate of this name, with these features, and binds it as `name.js` and `name_bg.wasm`.
+fn module(workspace: &Workspace, of: &str, name: &str, features: &[&str]) -> Outcome {
     let package = format!("fyren-{of}");
     let mut build = workspace.cargo([
         "rustc",
@@ -63,6 +66,7 @@ fn module(workspace: &Workspace, of: &str, name: &str) -> Outcome {
         "--profile",
         "browser",
     ]);
+    build.args(features);
     build.env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(workspace));
     step::run(&format!("browser module {name}"), &mut build)?;
 

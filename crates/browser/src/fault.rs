@@ -8,6 +8,8 @@ use wasm_bindgen::JsValue;
 pub enum Fault {
     /// What was passed in is not of the agreed shape.
     Malformed,
+    /// What holds for a day is older, or of a day to come.
+    Outdated,
     /// Not this holder's to do: an intake cannot sign, and only staff have a root key.
     NotYours,
     /// A wrong passphrase, or a server that does not know it either.
@@ -26,6 +28,7 @@ impl Fault {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",
+            Self::Outdated => "outdated",
             Self::NotYours => "not_yours",
             Self::Refused => "refused",
             Self::TooLong => "too_long",

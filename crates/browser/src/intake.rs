@@ -1,7 +1,7 @@
 //! Intake keys: made each week in a coordinator's browser, wrapped for those who may triage.
 
 use fyren_seal::intake::open_intake_secret;
-use fyren_seal::{IntakeEpoch, IntakeSecret, MachineChance, SealingKey, VerifyingKey};
+use fyren_seal::{HolderCard, IntakeSecret, MachineChance};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::fault::Fault;
@@ -18,7 +18,7 @@ pub struct Intake {
 
 #[wasm_bindgen]
 impl Intake {
-    /// Makes the key pair of one week, such as `2026-W47`, signed by a staff member.
+    /// Makes the key pair of one week, such as `2026-W47` or `2026-W47.02`, signed by a staff member.
     pub fn make(signer: &Holder, centre: String, epoch: String) -> Result<Self, Fault> {
         let (made, secret) =
             fyren_seal::make_epoch(&mut MachineChance, signer.signing()?, &centre, &epoch);
@@ -59,9 +59,9 @@ impl Intake {
         self.signature.clone()
     }
 
-    /// Wraps the private half for a staff member who may triage.
-    pub fn wrap_for(&self, staff: &str, sealing: &[u8]) -> Result<Vec<u8>, Fault> {
-        let sealing = SealingKey::from_bytes(sealing)?;
+    /// Wraps the private half for a staff member who may triage, by her card.
+    pub fn wrap_for(&self, staff: &str, card: &[u8]) -> Result<Vec<u8>, Fault> {
+        let sealing = HolderCard::from_bytes(card)?.sealing;
         let (centre, epoch) = (&self.centre, &self.epoch);
         let wrap = fyren_seal::wrap_intake(
             &mut MachineChance,
@@ -79,22 +79,4 @@ impl Intake {
     pub fn holder(&self) -> Holder {
         Holder::intake(self.secret.opening_key())
     }
-}
-
-/// Refuses an intake key whose signature does not hold.
-#[wasm_bindgen]
-pub fn check_intake(
-    centre: &str,
-    epoch: String,
-    sealing: &[u8],
-    signer: &[u8],
-    signature: &[u8],
-) -> Result<(), Fault> {
-    let signer = VerifyingKey::from_bytes(signer).map_err(|_| Fault::Untrusted)?;
-    let epoch = IntakeEpoch {
-        id: epoch,
-        sealing: SealingKey::from_bytes(sealing).map_err(|_| Fault::Untrusted)?,
-        signature: signature.try_into().map_err(|_| Fault::Untrusted)?,
-    };
-    epoch.check(&signer, centre).map_err(|_| Fault::Untrusted)
 }

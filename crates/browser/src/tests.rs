@@ -1,7 +1,9 @@
 //! The module's acts, played natively with the server's half beside them.
 
+use fyren_seal::directory::{Act, Audience, DirectoryKey, Entry, Key, Listed, genesis};
+use fyren_seal::log::{Hash, Tree, chain, leaf_hash};
 use fyren_seal::sign_in::{ServerSetup, ServerSignIn, registration_record};
-use fyren_seal::{HolderCard, MachineChance, PhraseServer, SizeClass, check_request};
+use fyren_seal::{HolderCard, MachineChance, PhraseServer, ServerKeys, SizeClass, check_request};
 
 use crate::*;
 
@@ -117,36 +119,101 @@ fn a_newer_key_is_not_opened_by_whoever_got_no_wrap_of_it() {
     assert_eq!(stolen, Err(Fault::Unopenable));
 }
 
-#[test]
-fn an_intake_signed_for_another_centre_is_refused() {
-    let anna = Holder::make_root();
-    let intake = Intake::make(&anna, CENTRE.to_owned(), EPOCH.to_owned()).unwrap();
-    let check = |centre, signer: &Holder| {
-        let (sealing, signature) = (intake.sealing(), intake.signature());
-        check_intake(
-            centre,
-            EPOCH.to_owned(),
-            &sealing,
-            &verifying(signer),
-            &signature,
-        )
+const NOW: u32 = 1_795_508_400;
+
+/// A directory of two rows: somebody's key, and that she reads one by one.
+fn directory_of(holder: &Holder) -> (DirectoryKey, [Vec<u8>; 2], Hash, String) {
+    let key = DirectoryKey::derive(&ServerKeys::make(&mut MachineChance), CENTRE);
+    let listed = Listed {
+        staff: STAFF.to_owned(),
+        name: "Anna Exempel".to_owned(),
+        title: "Kurator".to_owned(),
+        card: holder.card().unwrap(),
     };
-    assert_eq!(check(CENTRE, &anna), Ok(()));
-    assert_eq!(check("dalarna", &anna), Err(Fault::Untrusted));
-    assert_eq!(check(CENTRE, &Holder::make_root()), Err(Fault::Untrusted));
+    let (centre, day) = (CENTRE.to_owned(), "2026-11-24".to_owned());
+    let enrolled = Entry::Key(Key {
+        centre: centre.clone(),
+        listed: listed.clone(),
+        act: Act::Enrolled,
+        day: day.clone(),
+        salt: [1; 16],
+    });
+    let said = Entry::Audience(Audience {
+        centre,
+        epoch: None,
+        readers: vec![listed],
+        day,
+        salt: [2; 16],
+    });
+    let rows = [enrolled.to_bytes(), said.to_bytes()];
+    let first = chain(1, &Entry::digest(&rows[0]), &genesis(CENTRE));
+    let mut tree = Tree::default();
+    tree.push(&first);
+    tree.push(&chain(2, &Entry::digest(&rows[1]), &first));
+    let note = key.add_time(&key.sign(&tree), NOW.into()).unwrap();
+    (key, rows, first, note)
+}
+
+#[test]
+fn who_can_read_is_believed_if_it_stands_in_the_directory() {
+    let anna = Holder::make_root();
+    let (key, [_, said], first, note) = directory_of(&anna);
+    let pinned = key.verifier().to_text();
+    let path = leaf_hash(&first);
+    let check = |pinned: &str, said: &[u8], path: &[u8], now| {
+        Listing::check_intake(pinned, said, 2, &first, path, &note, now).map(|told| {
+            assert_eq!(told.sealing_of(0).unwrap(), sealing(&anna));
+            assert_eq!(
+                (told.count(), told.epoch(), told.centre()),
+                (1, String::new(), CENTRE.to_owned())
+            );
+            told.person(0).unwrap()
+        })
+    };
+    let told = check(&pinned, &said, &path, NOW);
+    assert_eq!(told, Ok(format!("{STAFF}\nAnna Exempel\nKurator")));
+    let (other, [_, lie], ..) = directory_of(&Holder::make_root());
+    let other = other.verifier().to_text();
+    assert_eq!(check(&pinned, &lie, &path, NOW), Err(Fault::Untrusted));
+    assert_eq!(check(&other, &said, &path, NOW), Err(Fault::Untrusted));
+    assert_eq!(
+        check(&pinned, &said, &path[1..], NOW),
+        Err(Fault::Untrusted)
+    );
+    assert_eq!(check("no key", &said, &path, NOW), Err(Fault::Untrusted));
+    assert_eq!(
+        check(&pinned, &said, &path, NOW + 2 * 86_400),
+        Err(Fault::Outdated)
+    );
+}
+
+#[test]
+fn a_staff_members_browser_finds_keys_that_are_not_hers() {
+    let (anna, mallory) = (Holder::make_root(), Holder::make_root());
+    let (key, rows, _, note) = directory_of(&mallory);
+    let pinned = key.verifier().to_text();
+    let mut watch = Watch::resume(&anna, CENTRE, STAFF, &[]).unwrap();
+    assert_eq!(watch.take(&rows[0]).unwrap(), "foreign_card 0");
+    let memory = watch.memory();
+    let mut watch = Watch::resume(&anna, CENTRE, STAFF, &memory).unwrap();
+    assert_eq!(watch.check(&pinned, &note, NOW), Err(Fault::Untrusted));
+    assert_eq!(watch.take(&rows[1]).unwrap(), "foreign_card 0");
+    assert_eq!(watch.check(&pinned, &note, NOW), Ok(()));
+    assert_eq!(Listing::read(&rows[0]).unwrap().act(), "enrolled");
+    assert!(Watch::resume(&anna, "dalarna", STAFF, &memory).is_err());
 }
 
 #[test]
 fn an_intake_is_opened_by_those_it_was_wrapped_for_and_shared_by_them() {
     let (anna, karin) = (Holder::make_root(), Holder::make_root());
     let made = Intake::make(&anna, CENTRE.to_owned(), EPOCH.to_owned()).unwrap();
-    let wrap = made.wrap_for(STAFF, &sealing(&anna)).unwrap();
+    let wrap = made.wrap_for(STAFF, &anna.card().unwrap()).unwrap();
     let open = |holder, wrap: &[u8]| {
         Intake::open(holder, STAFF, CENTRE.to_owned(), EPOCH.to_owned(), wrap)
     };
     assert_eq!(open(&karin, &wrap).err(), Some(Fault::Unopenable));
     let shared = open(&anna, &wrap).unwrap();
-    let for_karin = shared.wrap_for(STAFF, &sealing(&karin)).unwrap();
+    let for_karin = shared.wrap_for(STAFF, &karin.card().unwrap()).unwrap();
     assert_eq!(open(&karin, &for_karin).unwrap().sealing(), made.sealing());
 }
 

@@ -189,17 +189,29 @@ fn allows(role: Role, action: Action, relation: Relation) -> bool {
 fn allows_at_centre(role: Role, action: Action) -> bool {
     use Action::{
         FindMatter, GiveReason, KeepOwnAccount, ListQueue, ListStaff, ManageModel, ManageRetention,
-        ManageStaff, ReadEvents, UseCannedAnswers,
+        ManageStaff, ReadEvents, UseCannedAnswers, WatchDirectory,
     };
     match role {
         Role::Coordinator => !matches!(action, ManageModel | ManageRetention | ManageStaff),
         Role::Member => matches!(
             action,
-            KeepOwnAccount | ListStaff | ListQueue | FindMatter | UseCannedAnswers | GiveReason
+            KeepOwnAccount
+                | ListStaff
+                | ListQueue
+                | FindMatter
+                | UseCannedAnswers
+                | WatchDirectory
+                | GiveReason
         ),
         Role::Administrator => matches!(
             action,
-            KeepOwnAccount | ListStaff | ReadEvents | ManageModel | ManageRetention | ManageStaff
+            KeepOwnAccount
+                | ListStaff
+                | WatchDirectory
+                | ReadEvents
+                | ManageModel
+                | ManageRetention
+                | ManageStaff
         ),
         Role::Steering => action == KeepOwnAccount,
     }

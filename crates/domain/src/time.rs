@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, ToSpan as _, Zoned, tz::TimeZone};
 use serde::{Deserialize, Serialize};
 
 /// A date without time of day, written `2026-11-21`.
@@ -88,6 +88,14 @@ impl Instant {
         self.in_sweden().date()
     }
 
+    /// The ISO 8601 week in Sweden, so many weeks on, written `2026-W47`.
+    #[must_use]
+    pub fn swedish_week(self, ahead: u8) -> String {
+        let day = self.swedish_date();
+        let week = day.saturating_add(i64::from(ahead).weeks()).iso_week_date();
+        format!("{:04}-W{:02}", week.year(), week.week())
+    }
+
     /// The instant as a clock on a wall in Sweden shows it.
     #[must_use]
     pub fn in_sweden(self) -> Zoned {
@@ -142,6 +150,14 @@ mod tests {
             Instant::start_of(date(2026, 7, 1)),
             at("2026-06-30T22:00:00Z")
         );
+    }
+
+    #[test]
+    fn weeks_are_of_iso_8601_and_begin_in_sweden() {
+        assert_eq!(at("2026-11-22T22:59:00Z").swedish_week(0), "2026-W47");
+        assert_eq!(at("2026-11-22T23:01:00Z").swedish_week(0), "2026-W48");
+        assert_eq!(at("2026-12-28T12:00:00Z").swedish_week(0), "2026-W53");
+        assert_eq!(at("2026-12-28T12:00:00Z").swedish_week(1), "2027-W01");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::{
 /// The public half: shown to whoever asks, together with who can open it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IntakeEpoch {
-    /// The ISO week, as `2026-W47`.
+    /// The ISO week, as `2026-W47`; one made anew for the same week has a revision, as `2026-W47.02`.
     pub id: String,
     /// Askers seal to this key.
     pub sealing: SealingKey,
@@ -24,7 +24,7 @@ impl IntakeEpoch {
     /// Checks that `signer` made this epoch for this centre. Whether the signer may is for the caller.
     pub fn check(&self, signer: &VerifyingKey, centre: &str) -> Result<(), Unopenable> {
         let message = announcement(centre, &self.id, &self.sealing);
-        if !is_iso_week(&self.id) {
+        if !is_epoch(&self.id) {
             return Err(Unopenable);
         }
         signer.check(message.as_bytes(), &self.signature)
@@ -41,7 +41,7 @@ impl IntakeSecret {
     }
 }
 
-/// Makes the pair of one week. `epoch` is an ISO week as `2026-W47`.
+/// Makes the pair of one week. `epoch` is an ISO week as `2026-W47`, or one of its revisions.
 pub fn make_epoch(
     chance: &mut impl Chance,
     signer: &SigningKey,
@@ -107,11 +107,23 @@ fn place(centre: &str, epoch: &str, staff: &str) -> Context {
         .text(staff)
 }
 
+/// A week, or a week and a revision from `02` to `99`: names in order are keys in order.
+fn is_epoch(id: &str) -> bool {
+    match id.split_once('.') {
+        None => is_iso_week(id),
+        Some((week, revision)) => {
+            is_iso_week(week) && are_digits(revision, 2) && ("02"..="99").contains(&revision)
+        }
+    }
+}
+
 fn is_iso_week(id: &str) -> bool {
     let Some((year, week)) = id.split_once("-W") else {
         return false;
     };
-    let digits =
-        |text: &str, count| text.len() == count && text.bytes().all(|b| b.is_ascii_digit());
-    digits(year, 4) && digits(week, 2) && ("01"..="53").contains(&week)
+    are_digits(year, 4) && are_digits(week, 2) && ("01"..="53").contains(&week)
+}
+
+fn are_digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|b| b.is_ascii_digit())
 }

@@ -9,6 +9,7 @@ mod aead;
 pub mod at_rest;
 mod chance;
 mod context;
+pub mod directory;
 pub mod entry;
 pub mod file;
 pub mod holder;

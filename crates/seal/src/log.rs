@@ -6,12 +6,16 @@
 
 mod check;
 mod checkpoint;
+mod note;
+mod proof;
 mod tree;
 
 use crate::context::Context;
 
 pub use check::{Check, Counted, Link, LogFault, Verdict};
-pub use checkpoint::{Checkpoint, LogKey, NoteFault, Signer, Verifier};
+pub use checkpoint::{Checkpoint, LogKey};
+pub use note::{NoteFault, Signer, Verifier};
+pub use proof::{check_inclusion, leaf_hash, make_inclusion, make_tile, root_of};
 pub use tree::Tree;
 
 /// A SHA-256 of this module.

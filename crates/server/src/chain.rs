@@ -1,4 +1,5 @@
-//! `fyren log`: whether the log of events is as it was written, and the newest signed checkpoint. Reads only.
+//! `fyren log`: whether the log of events and the directory are as they were written, and their newest signed
+//! checkpoints. Reads only.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -6,9 +7,11 @@ use std::path::{Path, PathBuf};
 
 use fyren_domain::access::MachineScope;
 use fyren_domain::id::CentreId;
+use fyren_seal::ServerKeys;
+use fyren_seal::directory::DirectoryKey;
 use fyren_seal::log::{Checkpoint, LogFault, LogKey, NoteFault};
 use fyren_store::log::{self, Chained, Examination};
-use fyren_store::{Store, centre};
+use fyren_store::{Store, centre, directory};
 
 use crate::command::{LogCommand, Place};
 use crate::failure::Failure;
@@ -21,9 +24,15 @@ pub(crate) fn run(command: LogCommand) -> Result<(), Failure> {
     serve::runtime()?.block_on(async {
         match command {
             LogCommand::Verify { place, checkpoint } => verify(&place, &checkpoint).await,
-            LogCommand::Checkpoint { place, centre, key } => {
-                print_checkpoint(&place, centre, key).await
-            }
+            LogCommand::Checkpoint {
+                place,
+                centre,
+                directory: false,
+                key,
+            } => print_checkpoint(&place, centre, key).await,
+            LogCommand::Checkpoint {
+                place, centre, key, ..
+            } => print_directory_checkpoint(&place, centre, key).await,
         }
     })
 }
@@ -55,17 +64,31 @@ async fn more_to_chain(store: &Store, scope: &MachineScope) -> Result<bool, Fail
     }
 }
 
+/// Checkpoints of one centre that were kept elsewhere.
+#[derive(Default)]
+struct Brought {
+    events: Vec<Checkpoint>,
+    directory: Vec<Checkpoint>,
+}
+
 async fn verify(place: &Place, files: &[PathBuf]) -> Result<(), Failure> {
-    let key = LogKey::derive(&key_file::need(&place.data)?);
-    let mut brought = read_all(&key, files)?;
+    let keys = key_file::need(&place.data)?;
+    let mut brought = read_all(&keys, files)?;
     let store = Store::open_to_read(&place.location()).await?;
     let (mut tx, mut faults) = (store.read().await?, Vec::new());
     for centre in centre::list(&mut tx).await? {
         let with = brought.remove(&centre.centre_id).unwrap_or_default();
         let scope = MachineScope::at(centre.centre_id.clone());
-        let found = log::examine(&mut tx, &scope, &key, &with).await?;
-        println!("{}", summary(&centre.centre_id, &found));
-        faults.extend(lines(&centre.centre_id, &found));
+        let id = &centre.centre_id;
+        let key = LogKey::derive(&keys);
+        let found = log::examine(&mut tx, &scope, &key, &with.events).await?;
+        println!("{}", summary(id.as_str(), &found));
+        faults.extend(lines(id.as_str(), &found));
+        let key = DirectoryKey::derive(&keys, id.as_str());
+        let found = directory::examine(&mut tx, &scope, &key, &with.directory).await?;
+        let name = format!("{id}, directory");
+        println!("{}", summary(&name, &found));
+        faults.extend(lines(&name, &found));
     }
     drop(tx);
     store.close().await;
@@ -80,18 +103,18 @@ async fn verify(place: &Place, files: &[PathBuf]) -> Result<(), Failure> {
     }
 }
 
-fn summary(centre: &CentreId, found: &Examination) -> String {
+fn summary(name: &str, found: &Examination) -> String {
     let (rows, checkpoints) = (found.verdict.rows, found.verdict.checkpoints);
     let state = if found.is_whole() {
         "whole"
     } else {
         "not as it was written"
     };
-    format!("{centre}: {rows} rows, {checkpoints} checkpoints matched, {state}")
+    format!("{name}: {rows} rows, {checkpoints} checkpoints matched, {state}")
 }
 
 /// What is wrong, one line each, in the order of the rows.
-fn lines(centre: &CentreId, found: &Examination) -> Vec<String> {
+fn lines(name: &str, found: &Examination) -> Vec<String> {
     let forged = found.forged.iter().map(|size| {
         format!(
             "the checkpoint kept for {size} rows is not signed with the key of this installation"
@@ -99,7 +122,7 @@ fn lines(centre: &CentreId, found: &Examination) -> Vec<String> {
     });
     let faults = found.verdict.faults.iter().map(line);
     let lines = faults.chain(forged);
-    lines.map(|line| format!("{centre}: {line}")).collect()
+    lines.map(|line| format!("{name}: {line}")).collect()
 }
 
 fn line(fault: &LogFault) -> String {
@@ -139,30 +162,71 @@ fn line(fault: &LogFault) -> String {
 }
 
 /// Reads checkpoints that were kept elsewhere, by their centre.
-fn read_all(
-    key: &LogKey,
-    files: &[PathBuf],
-) -> Result<BTreeMap<CentreId, Vec<Checkpoint>>, Failure> {
-    let mut read = BTreeMap::<_, Vec<_>>::new();
+fn read_all(keys: &ServerKeys, files: &[PathBuf]) -> Result<BTreeMap<CentreId, Brought>, Failure> {
+    let mut read = BTreeMap::<_, Brought>::new();
     for file in files {
-        let (centre, checkpoint) = read_one(key, file)
+        read_one(keys, file, &mut read)
             .map_err(|reason| Failure::Input(vec![format!("{}:1:1: {reason}", file.display())]))?;
-        read.entry(centre).or_default().push(checkpoint);
     }
     Ok(read)
 }
 
-fn read_one(key: &LogKey, file: &Path) -> Result<(CentreId, Checkpoint), String> {
+fn read_one(
+    keys: &ServerKeys,
+    file: &Path,
+    read: &mut BTreeMap<CentreId, Brought>,
+) -> Result<(), String> {
     let note =
         fs::read_to_string(file).map_err(|fault| format!("the file cannot be read: {fault}"))?;
     let say = |fault: NoteFault| fault.to_string();
     let checkpoint = Checkpoint::parse(&note).map_err(say)?;
-    let centre = key.centre_of(&checkpoint).map(CentreId::parse);
-    let Some(Ok(centre)) = centre else {
+    let key = LogKey::derive(keys);
+    let named = |name: &str| CentreId::parse(name).map_err(|_| say(NoteFault::NotSigned));
+    if let Some(centre) = key.centre_of(&checkpoint) {
+        key.verifier(centre).check(&note).map_err(say)?;
+        let brought = read.entry(named(centre)?).or_default();
+        brought.events.push(checkpoint);
+        return Ok(());
+    }
+    let (_, centre) = checkpoint.origin.rsplit_once('/').unwrap_or_default();
+    let centre = named(centre)?;
+    let verifier = DirectoryKey::derive(keys, centre.as_str()).verifier();
+    verifier.check(&note).map_err(say)?;
+    if checkpoint.origin != verifier.name() {
         return Err(say(NoteFault::NotSigned));
-    };
-    key.verifier(centre.as_str()).check(&note).map_err(say)?;
-    Ok((centre, checkpoint))
+    }
+    read.entry(centre).or_default().directory.push(checkpoint);
+    Ok(())
+}
+
+async fn print_directory_checkpoint(
+    place: &Place,
+    centre: Option<CentreId>,
+    of_key: bool,
+) -> Result<(), Failure> {
+    let keys = key_file::need(&place.data)?;
+    let store = Store::open_to_read(&place.location()).await?;
+    let mut tx = store.read().await?;
+    let centre = choose(centre, &centre::list(&mut tx).await?)?;
+    let scope = MachineScope::at(centre.clone());
+    let last = directory::find_last_for_machine(&mut tx, &scope).await?;
+    drop(tx);
+    store.close().await;
+    match last {
+        _ if of_key => println!(
+            "{}",
+            DirectoryKey::derive(&keys, centre.as_str())
+                .verifier()
+                .to_text()
+        ),
+        Some(last) => print!("{}", last.note),
+        None => {
+            return Err(Failure::Input(vec![format!(
+                "the directory of {centre} is empty: nobody has made keys there yet"
+            )]));
+        }
+    }
+    Ok(())
 }
 
 async fn print_checkpoint(

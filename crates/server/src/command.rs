@@ -59,7 +59,7 @@ pub(crate) enum Command {
     ///
     /// The file of the server's keys must lie in the data folder already, as keys/server-keys.
     Restore(RestoreOptions),
-    /// Look back over the log of events.
+    /// Look back over the log of events and the directory of keys.
     #[command(subcommand)]
     Log(LogCommand),
     /// Check centre model files, and print each fault as FILE:LINE:COLUMN: REASON.
@@ -180,7 +180,8 @@ pub(crate) enum ExportForm {
 /// What is done with the log of events; nothing of it is changed.
 #[derive(Debug, Subcommand)]
 pub(crate) enum LogCommand {
-    /// Compare every row of the log with its hash and with the signed checkpoints, also while the server runs.
+    /// Compare every row of the log of events and of the directory of keys with its hash and with the signed
+    /// checkpoints, also while the server runs.
     ///
     /// Prints how many rows each centre has, or each row that was removed, changed, moved or put in, and ends with 1.
     Verify {
@@ -197,6 +198,9 @@ pub(crate) enum LogCommand {
         /// Of which centre; needed where there are several.
         #[arg(long, value_name = "ID")]
         centre: Option<CentreId>,
+        /// Of the directory of keys instead of the log of events.
+        #[arg(long)]
+        directory: bool,
         /// Print the public key that checkpoints are signed with instead.
         #[arg(long)]
         key: bool,

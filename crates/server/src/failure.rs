@@ -59,6 +59,12 @@ impl From<BackupFault> for Failure {
     }
 }
 
+impl From<fyren_web::Error> for Failure {
+    fn from(fault: fyren_web::Error) -> Self {
+        Self::Machine(fault.to_string())
+    }
+}
+
 impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         let cause = std::error::Error::source(&fault);

@@ -66,6 +66,12 @@ pub(crate) async fn app(
         app.centres
             .put(check_model::read(&name, &centre.model).map_err(Failure::Input)?);
     }
+    let stated = fyren_web::directory::complete(&app).await;
+    stated.map_err(|fault| {
+        let doing = "the directory of keys cannot be brought up to date (if `fyren log verify` names a row of it, \
+                     somebody changed the database: restore a backup)";
+        Failure::machine(doing, &fault)
+    })?;
     Ok(app)
 }
 

@@ -1,8 +1,8 @@
 //! Intake: the centre's key pair of an epoch, whose private half is wrapped for those who triage.
 
 use fyren_domain::{
-    access::{Scope, VisitorScope},
-    id::StaffId,
+    access::{MachineScope, Scope, VisitorScope},
+    id::{CentreId, StaffId},
     time::Instant,
 };
 use sqlx::FromRow;
@@ -17,7 +17,7 @@ use crate::{
 /// The public half of an intake epoch, signed by whoever made it.
 #[derive(Clone, Debug, Eq, FromRow, PartialEq)]
 pub struct Epoch {
-    /// Its name, in order of time: `2026-W47`.
+    /// Its name, in order of time: `2026-W47`, and made anew in the same week `2026-W47.02`.
     pub epoch: String,
     /// The key to seal for.
     pub sealing: Vec<u8>,
@@ -31,6 +31,17 @@ pub struct Epoch {
     /// When it was made.
     #[sqlx(try_from = "i64")]
     pub made_at: Instant,
+    /// Not 0 if somebody who triages no more has known its private half: nothing new is sealed for it.
+    pub outdated: i64,
+}
+
+/// Who can read what is sealed now, and by which key.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Running {
+    /// The key they share; none while the last one is outdated and nobody has made another.
+    pub epoch: Option<Epoch>,
+    /// Who; somebody at least.
+    pub holders: Vec<IntakeHolder>,
 }
 
 /// An epoch to be kept; its signature was checked by the caller.
@@ -88,6 +99,10 @@ pub struct MissingWrap {
     /// Who.
     #[sqlx(try_from = "Text")]
     pub staff_id: StaffId,
+    /// Her name.
+    pub name: String,
+    /// Her title.
+    pub title: String,
     /// Her public keys, to wrap for.
     pub card: Vec<u8>,
 }
@@ -152,43 +167,77 @@ pub async fn find(tx: &mut Tx, scope: &VisitorScope, epoch: &str) -> Result<Opti
         find,
         tx,
         scope.centre(),
-        "select epoch, sealing, signer, signer_key, signature, made_at from intake_epochs
+        "select epoch, sealing, signer, signer_key, signature, made_at, outdated from intake_epochs
          where centre_id = $1 and epoch = $2",
         epoch
     )
 }
 
-/// The newest epoch up to and including this one: what a visitor seals for while nobody made a newer.
-pub async fn find_newest(
+/// Who can read what is sealed now: by the newest epoch before this one that nobody else knows, while there is one;
+/// else one by one, those who know the last.
+pub async fn find_running(
     tx: &mut Tx,
     scope: &VisitorScope,
-    epoch: &str,
-) -> Result<Option<Epoch>, Fault> {
-    sql!(
-        find,
-        tx,
-        scope.centre(),
-        "select epoch, sealing, signer, signer_key, signature, made_at from intake_epochs
-         where centre_id = $1 and epoch <= $2 order by epoch desc limit 1",
-        epoch
-    )
+    before: &str,
+) -> Result<Option<Running>, Fault> {
+    find_running_in(tx, scope.centre(), before).await
 }
 
-/// Who can open what a visitor seals for an epoch.
-pub async fn list_holders(
+pub(crate) async fn find_running_in(
     tx: &mut Tx,
-    scope: &VisitorScope,
-    epoch: &str,
-) -> Result<Vec<IntakeHolder>, Fault> {
+    centre: &CentreId,
+    before: &str,
+) -> Result<Option<Running>, Fault> {
+    let mut able = list_able(tx, centre, before).await?.into_iter();
+    let usable = able.clone().find(|epoch| epoch.outdated == 0);
+    let Some(last) = usable.clone().or_else(|| able.next()) else {
+        return Ok(None);
+    };
+    Ok(Some(Running {
+        holders: list_holders(tx, centre, &last.epoch).await?,
+        epoch: usable,
+    }))
+}
+
+/// The newest epochs before one that somebody at work can open, the last one first. Older than the newest that is not
+/// outdated is of no use.
+async fn list_able(tx: &mut Tx, centre: &CentreId, before: &str) -> Result<Vec<Epoch>, Fault> {
     sql!(
         list,
         tx,
-        scope.centre(),
+        centre,
+        "select i.epoch, i.sealing, i.signer, i.signer_key, i.signature, i.made_at, i.outdated from intake_epochs i
+         where i.centre_id = $1 and i.epoch < $2 and exists (select 1 from intake_wraps w
+             join staff p on p.centre_id = w.centre_id and p.staff_id = w.staff_id
+             where w.centre_id = i.centre_id and w.epoch = i.epoch and p.state = 'active')
+         and not exists (select 1 from intake_epochs n
+             where n.centre_id = i.centre_id and n.epoch > i.epoch and n.epoch < $2 and n.outdated = 0
+             and exists (select 1 from intake_wraps w
+                 join staff p on p.centre_id = w.centre_id and p.staff_id = w.staff_id
+                 where w.centre_id = n.centre_id and w.epoch = n.epoch and p.state = 'active'))
+         order by i.epoch desc",
+        before
+    )
+}
+
+/// Who can open what is sealed for an epoch, by name.
+pub(crate) async fn list_holders(
+    tx: &mut Tx,
+    centre: &CentreId,
+    epoch: &str,
+) -> Result<Vec<IntakeHolder>, Fault> {
+    let mut holders: Vec<IntakeHolder> = sql!(
+        list,
+        tx,
+        centre,
         "select p.staff_id, p.name, p.title, p.card
          from intake_wraps w join staff p on p.centre_id = w.centre_id and p.staff_id = w.staff_id
-         where w.centre_id = $1 and w.epoch = $2 and p.state = 'active' order by p.name, p.staff_id",
+         where w.centre_id = $1 and w.epoch = $2 and p.state = 'active'",
         epoch
-    )
+    )?;
+    // Each database has an order of its own for texts.
+    holders.sort_by(|one, other| (&one.name, one.staff_id).cmp(&(&other.name, other.staff_id)));
+    Ok(holders)
 }
 
 /// The epochs from one on, in order of time.
@@ -197,7 +246,7 @@ pub async fn list_from(tx: &mut Tx, scope: &Scope, epoch: &str) -> Result<Vec<Ep
         list,
         tx,
         scope.centre(),
-        "select epoch, sealing, signer, signer_key, signature, made_at from intake_epochs
+        "select epoch, sealing, signer, signer_key, signature, made_at, outdated from intake_epochs
          where centre_id = $1 and epoch >= $2 order by epoch",
         epoch
     )
@@ -224,7 +273,7 @@ pub async fn list_missing_wraps(
         list,
         tx,
         scope.centre(),
-        "select w.epoch, p.staff_id, p.card
+        "select w.epoch, p.staff_id, p.name, p.title, p.card
          from intake_wraps w join staff p on p.centre_id = w.centre_id and p.state = 'active' and p.role = 'coordinator'
          where w.centre_id = $1 and w.staff_id = $2 and w.epoch >= $3
          and not exists (select 1 from intake_wraps o
@@ -246,4 +295,56 @@ pub async fn destroy_before(tx: &mut Tx, scope: &Scope, epoch: &str) -> Result<u
              and w.holder = 'intake:' || intake_wraps.epoch)",
         epoch
     )
+}
+
+/// Takes the intake's keys away from somebody who triages no more, and lets nothing new be sealed for those she knew.
+pub(crate) async fn retire(
+    tx: &mut Tx,
+    centre: &CentreId,
+    colleague: StaffId,
+) -> Result<(), Fault> {
+    let staff = colleague.as_str();
+    sql!(
+        change,
+        tx,
+        centre,
+        "update intake_epochs set outdated = 1 where centre_id = $1 and epoch in
+         (select w.epoch from intake_wraps w where w.centre_id = $1 and w.staff_id = $2)",
+        staff
+    )?;
+    sql!(
+        change,
+        tx,
+        centre,
+        "delete from intake_wraps where centre_id = $1 and staff_id = $2",
+        staff
+    )?;
+    tx.tell(centre, NewsKind::Intake);
+    Ok(())
+}
+
+/// The same for all who hold keys and triage no more: an older program left them theirs. From before there was a
+/// directory it is not known who else has had a key, so none of those is used again.
+pub async fn retire_others(tx: &mut Tx, scope: &MachineScope) -> Result<(), Fault> {
+    sql!(
+        change,
+        tx,
+        scope.centre(),
+        "update intake_epochs set outdated = 1 where centre_id = $1
+         and not exists (select 1 from directory d where d.centre_id = $1)"
+    )?;
+    let others: Vec<(String,)> = sql!(
+        list,
+        tx,
+        scope.centre(),
+        "select distinct p.staff_id from intake_wraps w
+         join staff p on p.centre_id = w.centre_id and p.staff_id = w.staff_id
+         where w.centre_id = $1 and (p.state <> 'active' or p.role <> 'coordinator')"
+    )?;
+    for (other,) in others {
+        if let Ok(other) = other.parse() {
+            retire(tx, scope.centre(), other).await?;
+        }
+    }
+    Ok(())
 }

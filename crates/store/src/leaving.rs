@@ -6,7 +6,7 @@ use fyren_domain::{
     time::Instant,
 };
 
-use crate::{fault::Fault, news::NewsKind, statement::sql, tx::Tx};
+use crate::{directory, fault::Fault, intake, news::NewsKind, statement::sql, tx::Tx};
 
 /// Ends the work of the colleague the scope names: sessions, second factors, wraps and readings go.
 ///
@@ -126,13 +126,8 @@ async fn destroy_sign_in(tx: &mut Tx, centre: &CentreId, colleague: StaffId) -> 
 
 async fn destroy_keys(tx: &mut Tx, centre: &CentreId, colleague: StaffId) -> Result<(), Fault> {
     let staff = colleague.as_str();
-    sql!(
-        change,
-        tx,
-        centre,
-        "delete from intake_wraps where centre_id = $1 and staff_id = $2",
-        staff
-    )?;
+    intake::retire(tx, centre, colleague).await?;
+    directory::forget_memory(tx, centre, colleague).await?;
     sql!(
         change,
         tx,

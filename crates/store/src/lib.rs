@@ -25,6 +25,7 @@ pub mod backup;
 pub mod canned_answer;
 pub mod centre;
 pub mod consultation;
+pub mod directory;
 pub mod enquiry;
 pub mod entry;
 pub mod event;

@@ -11,6 +11,7 @@ use sqlx::FromRow;
 
 use crate::{
     fault::Fault,
+    intake,
     news::NewsKind,
     statement::{NullableInstant, Text, sql, written},
     tx::Tx,
@@ -200,6 +201,7 @@ async fn record_in(tx: &mut Tx, centre: &CentreId, staff: &NewStaff<'_>) -> Resu
 }
 
 /// Replaces what colleagues may change: name, title, role, profession, mail. Leaving is `leaving`.
+/// Whoever is no coordinator any more loses the intake's keys.
 ///
 /// [`Fault::Stale`] if somebody else changed her first.
 pub async fn replace(tx: &mut Tx, scope: &Scope, staff: &Staff) -> Result<(), Fault> {
@@ -217,8 +219,12 @@ pub async fn replace(tx: &mut Tx, scope: &Scope, staff: &Staff) -> Result<(), Fa
         staff.profession.as_str(),
         staff.mail.as_deref()
     )?;
+    Fault::stale_unless(changed)?;
+    if staff.role != Role::Coordinator {
+        intake::retire(tx, scope.centre(), staff.staff_id).await?;
+    }
     tx.tell(scope.centre(), NewsKind::Staff);
-    Fault::stale_unless(changed)
+    Ok(())
 }
 
 /// What an active staff member needs to sign in.

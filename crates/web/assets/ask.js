@@ -4,15 +4,17 @@
 import { get, persist, post, postSigned, Problem, watchConnection } from "./channel.js";
 import { watchText } from "./deidentify.js";
 import { atLeave } from "./leave.js";
-import { blindPhrase, checkIntake, finishPhrase, makePhrase, makeWraps, sealQuestion, warmPhrase, wipe } from "./module.js";
+import { blindPhrase, checkIntake, finishPhrase, makePhrase, ModuleFault, sealQuestion, warmPhrase, wipe } from "./module.js";
 import { copy, fill, language, markFaults, part, refuse, say, sayWorking, show, turn } from "./page.js";
 import { beginWork } from "./work.js";
 
 const question = part("question");
 const words = part("words");
 
-/** @type {{centre: string, epoch: any, challenge: string, demand: number, readers: Array<{staff: string, name: string, title: string, sealing: string}>}} */
-let intake;
+/** What the work is for, and how much. @type {{challenge: string, demand: number} | undefined} */
+let demanded;
+/** Who can read, a handle. @type {number} */
+let audience;
 /** @type {{phrase: number, words: string[]} | undefined} */
 let phrase;
 /** What is under way; the same bytes are sent again until they arrive. @type {{asker: number, body: unknown} | undefined} */
@@ -23,15 +25,20 @@ let kept = [];
 let asked = [];
 
 const loadReaders = async () => {
-  show("readers-fail", false);
+  for (const name of ["readers-fail", "readers-clock", "signer"]) show(name, false);
+  part("readers-list").replaceChildren();
   try {
-    intake = await persist(() => get("/kanal/intag"));
-    await checkIntake(intake);
-    part("readers-list").replaceChildren(...intake.readers.map(readerLine));
+    const given = await persist(() => get("/kanal/intag"));
+    const checked = await checkIntake(given);
+    demanded = given;
+    audience = checked.audience;
+    part("readers-list").replaceChildren(...checked.readers.map(readerLine));
     show("signer");
   } catch (fault) {
-    if (fault instanceof Problem && fault.status === 503) close();
-    else show("readers-fail");
+    const code = fault instanceof ModuleFault ? fault.code : "";
+    if (code === "untrusted") refuseReaders();
+    else if (fault instanceof Problem && fault.status === 503) close();
+    else show(code === "outdated" ? "readers-clock" : "readers-fail");
   }
   show("readers-wait", false);
 };
@@ -43,7 +50,13 @@ const close = () => {
 };
 
 /** Somebody writes: by the time she sends, the work is done. */
-const begin = () => intake && beginWork(intake).catch(() => {});
+const begin = () => demanded && beginWork(demanded).catch(() => {});
+
+/** What the server says of the readers is not what the directory says: nothing is sent from this page any more. */
+const refuseReaders = () => {
+  for (const form of [question, words]) form.remove();
+  show("lie");
+};
 
 /** @param {{staff: string, name: string, title: string}} reader */
 const readerLine = (reader) => {
@@ -120,9 +133,19 @@ const send = async () => {
     const { number } = await persist(() => postSigned(asker, "enquiry", "/kanal/fraga", body, sayWorking), waiting);
     await finish(number);
   } catch (fault) {
+    if (fault instanceof Problem && fault.status === 409) return showChange();
     refuse(fault instanceof Problem ? `${fault.title}. ${fault.detail}` : part("readers-fail")?.textContent ?? "");
   }
   say("sending");
+};
+
+/** Who can read has changed since the page was opened: she looks at it and chooses before it is sealed anew. */
+const showChange = async () => {
+  say("sending");
+  back();
+  await loadReaders();
+  show("readers-changed");
+  part("readers")?.focus();
 };
 
 const seal = async () => {
@@ -131,20 +154,9 @@ const seal = async () => {
   const { request } = await blindPhrase(phrase.phrase);
   const { response } = await persist(() => post("/kanal/fras", { request }), () => say("sending", "waiting"));
   const { asker } = await finishPhrase(phrase.phrase, response);
-  const { thread, question: sealed } = await sealQuestion(asker, intake, { text: String(typed.get("text")).trim(), kept });
-  const wraps = await chosenWraps(thread, sealed.wraps, typed.getAll("reader").map(String));
-  return { asker, body: { ...sealed, wraps, facts: facts(typed) } };
-};
-
-/**
- * Everybody chosen: the intake's wrap stands. Somebody left out: the others get wraps of their own and the intake gets none.
- * @param {number} thread @param {Array<any>} wraps @param {string[]} chosen
- */
-const chosenWraps = async (thread, wraps, chosen) => {
-  if (chosen.length === intake.readers.length) return wraps;
-  const readers = intake.readers.filter(({ staff }) => chosen.includes(staff));
-  const own = await makeWraps(thread, readers.map(({ staff, sealing }) => ({ holder: `staff:${staff}`, sealing })));
-  return [...wraps.filter(({ holder }) => !holder.startsWith("intake:")), ...own];
+  const chosen = typed.getAll("reader").map(String);
+  const sealed = await sealQuestion(asker, audience, chosen, { text: String(typed.get("text")).trim(), kept });
+  return { asker, body: { ...sealed.question, facts: facts(typed) } };
 };
 
 /** @param {FormData} typed */

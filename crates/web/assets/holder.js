@@ -33,7 +33,7 @@ export const unlockRoot = (staff, locked, session_secret) => ask("unlock_root", 
 
 /**
  * @param {Handle} root  the signer's @param {string} centre @param {string} epoch  such as 2026-W47
- * @param {Array<{staff: string, sealing: string}>} triagers
+ * @param {Array<{staff: string, card: string}>} triagers
  * @returns {Promise<{epoch: {id: string, sealing: string, signature: string}, wraps: Array<{staff: string, wrap: string}>}>}
  */
 export const makeIntake = (root, centre, epoch, triagers) => ask("make_intake", root, centre, epoch, triagers);
@@ -41,7 +41,7 @@ export const makeIntake = (root, centre, epoch, triagers) => ask("make_intake", 
 export const openIntake = (root, intake) => ask("open_intake", root, intake);
 /**
  * For colleagues who may triage since the key was made.
- * @param {Handle} root @param {{centre: string, epoch: string, wrap: string}} intake @param {Array<{staff: string, sealing: string}>} triagers
+ * @param {Handle} root @param {{centre: string, epoch: string, wrap: string}} intake @param {Array<{staff: string, card: string}>} triagers
  * @returns {Promise<Array<{staff: string, wrap: string}>>}
  */
 export const shareIntake = (root, intake, triagers) => ask("share_intake", root, intake, triagers);
@@ -52,3 +52,18 @@ export const shareIntake = (root, intake, triagers) => ask("share_intake", root,
 export const sealDraft = (root, name, draft) => ask("seal_draft", root, name, draft);
 /** @param {Handle} root @param {string} name @param {string} sealed @returns {Promise<any>} */
 export const openDraft = (root, name, sealed) => ask("open_draft", root, name, sealed);
+
+// The directory of keys: see directory.js.
+
+/**
+ * @typedef {{number: number, finding: string, whom: string, day: string, act: string, cards: string[], staff: Array<{staff: string, name: string, title: string}>}} Taken
+ *   a row; `whom` and `finding` where something must not be, `act` empty where it says who can read, `cards` as hashes
+ */
+/** @param {Handle} root @param {string} centre @param {string} memory  empty at first @returns {Promise<{watch: Handle, size: number}>} */
+export const resumeWatch = (root, centre, memory) => ask("resume_watch", root, centre, memory);
+/** @param {Handle} watch @param {string[]} rows @returns {Promise<Taken[]>} */
+export const takeRows = (watch, rows) => ask("take_rows", watch, rows);
+/** Throws `untrusted` if the rows taken are not those that were signed for. @param {Handle} watch @param {string} key @param {string} note @returns {Promise<{memory: string, size: number}>} */
+export const checkWatch = (watch, key, note) => ask("check_watch", watch, key, note);
+/** @param {string} centre @param {string} staff @param {string} card @returns {Promise<{digest: string, code: string}>}  the hash of a card, and digits to compare by voice */
+export const compareCard = (centre, staff, card) => ask("compare_card", centre, staff, card);

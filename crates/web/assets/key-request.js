@@ -1,6 +1,7 @@
 // Gives the keys of a matter to a colleague who asks for them: they are wrapped here, by somebody who reads it.
 
 import { post, Problem } from "./channel.js";
+import { checkHolders } from "./directory.js";
 import { makeWraps } from "./module.js";
 import { findRenewed, openMatterVault } from "./vaults.js";
 
@@ -11,6 +12,7 @@ const address = part.dataset.address ?? "";
 const wrapFor = async (name) => {
   const sealed = await findRenewed(address);
   const holder = sealed.staff.filter((one) => one.holder === name);
+  await checkHolders(holder);
   const vaults = [];
   for (const vault of [sealed.thread, sealed.notes]) {
     if (!vault) continue;

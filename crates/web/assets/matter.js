@@ -4,6 +4,7 @@
 import { getBytes, post, Problem } from "./channel.js";
 import { called, watchText } from "./deidentify.js";
 import { unlock, watchIdle } from "./keys.js";
+import { checkHolders } from "./directory.js";
 import { makeVault, makeWraps, openEntries, openFile, sealEntry } from "./module.js";
 import { findRenewed, openMatterVault } from "./vaults.js";
 
@@ -94,6 +95,7 @@ const load = () => (loaded = read());
 /** The first note of a matter makes the vault it lies in, wrapped for all who read the matter. @param {Sealed} sealed */
 const notesVault = async (sealed) => {
   const { handle, vault } = await makeVault(sealed.centre);
+  await checkHolders(sealed.readers);
   const wraps = await makeWraps(handle, sealed.readers);
   return { handle, vault, wraps };
 };

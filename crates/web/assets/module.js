@@ -5,7 +5,7 @@
 
 /**
  * @typedef {number} Handle  something secret that stays in the worker
- * @typedef {{centre: string, epoch: {id: string, sealing: string, signer_verifying: string, signature: string}}} Intake
+ * @typedef {{entry: string, number: number, previous: string, path: string, note: string}} Told  who can read, and the proof
  * @typedef {{holder?: string, key_number: number, wrap: string}} Wrap
  * @typedef {{holder: string, sealing?: string, card?: string}} Holder  `staff:<id>`, `intake:<epoch>` or `phrase:<locator>`, and where to seal
  * @typedef {{number: number, key_number: number, kind: string, author_verifying: string, sealed: string}} SealedEntry
@@ -25,7 +25,9 @@ export class ModuleFault extends Error {
 }
 
 /** Beside this script, wherever a page found it. */
-const WORKER = new URL("./worker.js", import.meta.url).href;
+// Pages of visitors pin the phrase key; theirs is the smaller module.
+const VISITS = document.querySelector('meta[name="phrase-key"]') !== null;
+const WORKER = new URL(VISITS ? "./worker.js" : "./staff_worker.js", import.meta.url).href;
 /** @type {Worker | undefined} */
 let worker;
 /** @type {any} */
@@ -112,15 +114,22 @@ export const finishPhrase = (phrase, response) => {
   const pinned = document.querySelector('meta[name="phrase-key"]')?.getAttribute("content") ?? "";
   return ask("finish_phrase", phrase, response, pinned);
 };
-/** @param {Intake} intake  from /kanal/intag; throws `untrusted` unless its signature holds */
-export const checkIntake = (intake) => ask("check_intake", intake);
 /**
- * A new matter: its vault, wrapped for the intake and the asker's phrase, and its first entry. Add
+ * Throws `untrusted` unless it stands in the directory the page pins, and `outdated` if the proof is not of these days.
+ * @param {Told} told  from /kanal/intag
+ * @returns {Promise<{audience: Handle, readers: Array<{staff: string, name: string, title: string}>}>}
+ */
+export const checkIntake = (told) => {
+  const pinned = document.querySelector('meta[name="directory-key"]')?.getAttribute("content") ?? "";
+  return ask("check_intake", told, pinned);
+};
+/**
+ * A new matter: its vault, wrapped for those chosen and the asker's phrase, and its first entry. Add
  * `facts` and post it to /kanal/fraga. The vault stays open under `thread`.
- * @param {Handle} asker @param {Intake} intake @param {Content} content
+ * @param {Handle} asker @param {Handle} audience @param {string[]} chosen  ids of readers @param {Content} content
  * @returns {Promise<{thread: Handle, question: {matter: string, vault: string, locator: string, card: string, wraps: Wrap[], entry: {number: 1, sealed: string}}}>}
  */
-export const sealQuestion = (asker, intake, content) => ask("seal_question", asker, intake, content);
+export const sealQuestion = (asker, audience, chosen, content) => ask("seal_question", asker, audience, chosen, content);
 /** @param {Handle} holder @param {string} op @param {string} challenge @param {Uint8Array} body @returns {Promise<{signature: string}>} */
 export const signRequest = (holder, op, challenge, body) => ask("sign_request", holder, op, challenge, body);
 

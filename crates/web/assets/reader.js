@@ -2,6 +2,7 @@
 // change makes a new key for what comes after: who was taken away, or has gone by herself, never gets it.
 
 import { post, Problem } from "./channel.js";
+import { checkHolders } from "./directory.js";
 import { makeWraps } from "./module.js";
 import { findSealed, openMatterVault, renewKey } from "./vaults.js";
 
@@ -35,6 +36,7 @@ const save = async () => {
   const sealed = await findSealed(address);
   const [reads, excluded] = [chosen("reads"), chosen("excluded")];
   const readers = sealed.staff.filter(({ holder }) => reads.includes(holder));
+  await checkHolders(readers);
   const rotates = sealed.readers.length > 0;
   const vaults = [...await rewrap(sealed, "thread", readers, rotates), ...await rewrap(sealed, "notes", readers, rotates)];
   await post(form.action, { revision: form.dataset.revision, readers: reads, excluded, vaults });

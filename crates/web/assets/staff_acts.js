@@ -1,7 +1,7 @@
 // What the worker can do for staff: each act that holder.js names. Visitors' workers never load this file.
 
-import { ExportedKey, Holder, Intake, Registration, SignIn } from "./fyren.js";
-import { a, aHolder, decode, encode, find, forget, keep } from "./acts.js";
+import { ExportedKey, Holder, Intake, Listing, Registration, SignIn, Watch, comparison_code as code } from "./staff.js";
+import { a, aHolder, decode, encode, find, forget, keep, now, people } from "./acts.js";
 
 // Sign-in.
 
@@ -73,9 +73,9 @@ export const unlock_root = (staff, locked, session_secret) =>
 
 // Intake.
 
-/** @param {Intake} intake @param {Array<{staff: string, sealing: string}>} triagers */
+/** @param {Intake} intake @param {Array<{staff: string, card: string}>} triagers */
 const wrapsOf = (intake, triagers) =>
-  triagers.map(({ staff, sealing }) => ({ staff, wrap: encode(intake.wrap_for(staff, decode(sealing))) }));
+  triagers.map(({ staff, card }) => ({ staff, wrap: encode(intake.wrap_for(staff, decode(card))) }));
 
 /** @param {number} root @param {string} centre @param {string} id @param {any[]} triagers */
 export const make_intake = (root, centre, id, triagers) => {
@@ -109,3 +109,48 @@ export const seal_draft = (root, name, draft) => ({ sealed: encode(staffOf(root)
 
 /** @param {number} root @param {string} name @param {string} sealed */
 export const open_draft = (root, name, sealed) => JSON.parse(staffOf(root).holder.open_draft(name, decode(sealed)));
+
+// The directory.
+
+/** @param {number} root @param {string} centre @param {string} memory  empty at first */
+export const resume_watch = (root, centre, memory) => {
+  const { holder, staff } = staffOf(root);
+  const watch = Watch.resume(holder, centre, staff, decode(memory));
+  return { watch: keep(watch), size: watch.size() };
+};
+
+/** What is known of a card: enough to know it again. @param {Uint8Array} card */
+const digest = async (card) => encode(new Uint8Array(await crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (card))));
+
+/** @param {Watch} watch @param {string} row */
+const take = async (watch, row) => {
+  const entry = decode(row);
+  const [finding, at] = watch.take(entry).split(" ");
+  const listing = Listing.read(entry);
+  const listed = { number: watch.size(), finding, day: listing.day(), act: listing.act(), whom: "", cards: /** @type {string[]} */ ([]), staff: people(listing) };
+  for (let place = 0; place < listing.count(); place += 1) listed.cards.push(await digest(listing.card(place)));
+  if (finding) listed.whom = `${listed.staff[Number(at)].staff} ${listed.cards[Number(at)]}`;
+  listing.free();
+  return listed;
+};
+
+/** @param {number} handle @param {string[]} rows */
+export const take_rows = async (handle, rows) => {
+  const watch = find(handle, a(Watch));
+  const taken = [];
+  for (const row of rows) taken.push(await take(watch, row));
+  return taken;
+};
+
+/** @param {number} handle @param {string} pinned @param {string} note */
+export const check_watch = (handle, pinned, note) => {
+  const watch = find(handle, a(Watch));
+  watch.check(pinned, note, now());
+  return { memory: encode(watch.memory()), size: watch.size() };
+};
+
+/** @param {string} centre @param {string} staff @param {string} card */
+export const compare_card = async (centre, staff, card) => {
+  const bytes = decode(card);
+  return { digest: await digest(bytes), code: code(centre, staff, bytes) };
+};

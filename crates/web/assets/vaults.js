@@ -1,6 +1,7 @@
 // The vaults of one matter, opened by one's own wraps or, before triage, by the intake's.
 
 import { get, post, Problem } from "./channel.js";
+import { checkHolders } from "./directory.js";
 import { openIntake } from "./holder.js";
 import { unlock } from "./keys.js";
 import { makeWraps, openVault, rotateKey } from "./module.js";
@@ -36,8 +37,10 @@ const renewKeys = async (address, sealed) => {
   const vaults = [];
   for (const kind of /** @type {const} */ (["thread", "notes"])) {
     const vault = sealed[kind];
-    const handle = vault?.outdated ? await openMatterVault(sealed, vault) : null;
-    if (vault && handle !== null) vaults.push({ vault: vault.vault, wraps: await renewKey(sealed, kind, handle, sealed.readers) });
+    if (!vault?.outdated) continue;
+    await checkHolders(sealed.readers);
+    const handle = await openMatterVault(sealed, vault);
+    if (handle !== null) vaults.push({ vault: vault.vault, wraps: await renewKey(sealed, kind, handle, sealed.readers) });
   }
   if (vaults.length === 0) return false;
   await post(`${address}/nyckel`, { vaults }).catch((fault) => {

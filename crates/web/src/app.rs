@@ -13,6 +13,7 @@ use fyren_store::Store;
 use url::Url;
 
 use crate::centres::Centres;
+use crate::directory::{self, Proofs};
 use crate::error::Error;
 use crate::fact::Mirror;
 use crate::paths;
@@ -57,6 +58,8 @@ pub struct State {
     pub centres: Centres,
     /// Their coded facts, for counting.
     pub(crate) facts: Mirror,
+    /// What proves to visitors who can read.
+    pub(crate) proofs: Proofs,
     chance: Mutex<Box<dyn Chance + Send>>,
 }
 
@@ -79,6 +82,7 @@ impl App {
             setup: Door::default(),
             centres: Centres::default(),
             facts: Mirror::default(),
+            proofs: Proofs::default(),
             chance: Mutex::new(chance),
         }))
     }
@@ -108,7 +112,8 @@ impl App {
         let today = self.clock.now().swedish_date();
         self.centres.pages(&model.id, today, || {
             let phrase_key = BASE64URL_NOPAD.encode(&self.keys.phrase.public_key().to_bytes());
-            PublicPages::render(model, &phrase_key, today)
+            let directory_key = directory::key(self, &model.id).verifier().to_text();
+            PublicPages::render(model, &phrase_key, &directory_key, today)
         })
     }
 }

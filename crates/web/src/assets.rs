@@ -45,10 +45,12 @@ static MISSING: File = File {
 };
 
 /// Parts of the bundle without which no visitor can write and no page looks as it should.
-const BUNDLE: [&str; 9] = [
+const BUNDLE: [&str; 11] = [
     "style.css",
     "fyren.js",
     "fyren_bg.wasm",
+    "staff.js",
+    "staff_bg.wasm",
     "scanner.js",
     "scanner_bg.wasm",
     "words-sv.txt",

@@ -18,6 +18,7 @@ mod consultation;
 mod count;
 mod deidentify;
 mod demand;
+pub mod directory;
 mod enrolment;
 mod entry;
 mod error;
@@ -118,6 +119,7 @@ fn routes() -> Router<App> {
         .merge(closure::routes())
         .merge(consultation::routes())
         .merge(count::routes())
+        .merge(directory::routes())
         .merge(entry::routes())
         .merge(event::routes())
         .merge(exclusion::routes())

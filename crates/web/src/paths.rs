@@ -23,9 +23,19 @@ pub const HEALTH: &str = "/healthz";
 /// First administrator and centre model of an empty installation.
 pub const SETUP: &str = "/start";
 
+/// The directory of keys as hashes, for whoever watches from outside: C2SP tlog-tiles below `/katalog`.
+pub mod directory {
+    /// The newest checkpoint.
+    pub const CHECKPOINT: &str = "/katalog/checkpoint";
+    /// A full tile.
+    pub const TILE: &str = "/katalog/tile/{level}/{index}";
+    /// A tile that is not full yet.
+    pub const PARTIAL_TILE: &str = "/katalog/tile/{level}/{index}/{width}";
+}
+
 /// What the public pages' scripts talk to.
 pub mod channel {
-    /// The intake epoch, who reads, and a challenge.
+    /// Who reads, by which keys, the proof of it, and a challenge.
     pub const INTAKE: &str = "/kanal/intag";
     /// A new challenge.
     pub const CHALLENGE: &str = "/kanal/utmaning";
@@ -115,6 +125,8 @@ pub mod hub {
     pub const SEALED: &str = "/hub/arenden/{matter}/forseglat";
     /// Intake epochs.
     pub const INTAKE: &str = "/hub/intag";
+    /// The directory of keys, for staff's browsers.
+    pub const DIRECTORY: &str = "/hub/katalog";
     /// Counts.
     pub const COUNTS: &str = "/hub/statistik";
     /// Import what was kept before, export everything.

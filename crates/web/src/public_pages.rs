@@ -53,12 +53,15 @@ pub(crate) struct Ground<'a> {
     pub(crate) day: Date,
     /// The public half of the server's phrase key, pinned in the page.
     pub(crate) phrase_key: &'a str,
+    /// The public key of the centre's directory, pinned too.
+    pub(crate) directory_key: &'a str,
 }
 
 impl PublicPages {
     pub(crate) fn render(
         model: &CentreModel,
         phrase_key: &str,
+        directory_key: &str,
         day: Date,
     ) -> Result<Self, askama::Error> {
         let mut pages = BTreeMap::new();
@@ -68,6 +71,7 @@ impl PublicPages {
                 language,
                 day,
                 phrase_key,
+                directory_key,
             };
             let mut put = |path: &str, page: String| {
                 pages.insert(

@@ -2,6 +2,7 @@
 
 use data_encoding::BASE64URL_NOPAD;
 use fyren_domain::id::{MatterId, VaultId};
+use fyren_seal::directory::{Audience, Entry};
 use fyren_seal::{
     Chance as _, ContentKey, EntryContext, EntryKind, HolderKeys, MachineChance, RootKey,
     SealingKey, Work, WrapContext, make_wrap, seal_entry, sign_request,
@@ -35,16 +36,21 @@ impl Question {
         chance.fill(&mut locator);
         ids.iter_mut().for_each(|id| chance.fill(id));
         let (matter, vault) = (MatterId::from_bytes(ids[0]), VaultId::from_bytes(ids[1]));
-        let centre = intake["centre"].as_str().ok_or("no centre")?;
-        let epoch = intake["epoch"]["id"].as_str().ok_or("no epoch")?;
-        let sealing = intake["epoch"]["sealing"].as_str().ok_or("no key")?;
+        let entry = intake["entry"].as_str().ok_or("nobody is said to read")?;
+        let entry = Entry::parse(&BASE64URL_NOPAD.decode(entry.as_bytes())?);
+        let Ok(Entry::Audience(Audience {
+            centre,
+            epoch: Some(epoch),
+            ..
+        })) = entry
+        else {
+            return Err("there is no key to ask for".into());
+        };
+        let centre = centre.as_str();
         let content = ContentKey::make(&mut chance);
         let locator = BASE64URL_NOPAD.encode(&locator);
         let holders = [
-            (
-                format!("intake:{epoch}"),
-                BASE64URL_NOPAD.decode(sealing.as_bytes())?,
-            ),
+            (format!("intake:{}", epoch.id), epoch.sealing),
             (format!("phrase:{locator}"), keys.card().sealing.to_bytes()),
         ];
         let mut wraps = Vec::new();

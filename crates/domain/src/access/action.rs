@@ -17,6 +17,8 @@ written_enum! {
         LogCall = "log_call",
         /// Use the centre's canned answers.
         UseCannedAnswers = "use_canned_answers",
+        /// Follow the directory of keys, and say what one's browser found in it.
+        WatchDirectory = "watch_directory",
         /// Write and change canned answers.
         KeepCannedAnswers = "keep_canned_answers",
         /// Make and hand on the keys of an intake epoch.

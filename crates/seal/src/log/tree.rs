@@ -59,7 +59,7 @@ impl Tree {
     }
 }
 
-fn hash(kind: u8, parts: &[&[u8]]) -> Hash {
+pub(super) fn hash(kind: u8, parts: &[&[u8]]) -> Hash {
     let begun = Sha256::new().chain_update([kind]);
     let whole = parts
         .iter()

@@ -98,10 +98,10 @@ fn an_epoch_is_what_its_signer_made_for_this_centre() {
 }
 
 #[test]
-fn an_epoch_is_named_by_an_iso_week() {
+fn an_epoch_is_named_by_an_iso_week_and_its_revision() {
     let anna = holder("anna");
     let signer = anna.signing.verifying_key();
-    for id in ["2026-W01", "2026-W53"] {
+    for id in ["2026-W01", "2026-W53", "2026-W47.02", "2026-W47.99"] {
         let (epoch, _) = make_epoch(&mut chance(), &anna.signing, CENTRE, id);
         assert_eq!(epoch.check(&signer, CENTRE), Ok(()));
     }
@@ -114,6 +114,12 @@ fn an_epoch_is_named_by_an_iso_week() {
         "2026-W471",
         "26-W47",
         "2026W47",
+        "2026-W47.",
+        "2026-W47.01",
+        "2026-W47.2",
+        "2026-W47.002",
+        "2026-W47.0a",
+        "2026-W54.02",
     ] {
         let (epoch, _) = make_epoch(&mut chance(), &anna.signing, CENTRE, id);
         assert_eq!(epoch.check(&signer, CENTRE), Err(Unopenable), "{id}");

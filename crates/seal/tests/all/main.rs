@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod at_rest;
+mod directory;
 mod entry;
 mod file;
 mod frozen;

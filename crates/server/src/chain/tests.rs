@@ -1,10 +1,17 @@
 //! `fyren log verify` over a log that was tampered with behind the program's back.
 
 use clap::Parser as _;
+use fyren_domain::code::Code;
+use fyren_domain::id::StaffId;
+use fyren_domain::staff::Role;
 use fyren_domain::time::Instant;
+use fyren_seal::MachineChance;
+use fyren_seal::directory::Salts;
+use fyren_store::directory::Hand;
 use fyren_store::event::{self, NewEvent};
 use fyren_store::log::Signing;
 use fyren_store::on_both_engines;
+use fyren_store::staff::{self, Enrolment, NewStaff};
 use fyren_store::testing::{self, Bench};
 use sqlx::{AssertSqlSafe, ConnectOptions as _};
 
@@ -14,7 +21,8 @@ use crate::command::{Command, Fyren};
 on_both_engines!(
     a_whole_log_is_verified_and_a_changed_one_told_row_by_row,
     a_checkpoint_kept_elsewhere_shows_a_log_written_anew,
-    rows_from_before_the_chain_are_chained_at_the_start
+    rows_from_before_the_chain_are_chained_at_the_start,
+    the_directory_is_verified_too_and_its_checkpoint_compared
 );
 
 /// An installation with one centre and a log of six rows, four of which are signed for.
@@ -81,6 +89,47 @@ impl<'b> Installation<'b> {
             assert!(matches!(failure, Failure::Input(_)), "{failure}");
             failure.to_string()
         })
+    }
+
+    /// Somebody makes her keys.
+    async fn enrol(&self) {
+        let staff_id = StaffId::from_bytes([7; 16]);
+        let new = NewStaff {
+            staff_id,
+            handle: "anna",
+            name: "Anna",
+            title: "Samordnare",
+            role: Role::Administrator,
+            profession: &Code::unknown(),
+            since: Instant::default(),
+        };
+        let keys = Enrolment {
+            registration: b"record",
+            wrapped_root: b"root",
+            card: b"card",
+        };
+        let mut tx = self.bench.store.begin().await.unwrap();
+        staff::record_first(&mut tx, &self.scope, &new)
+            .await
+            .unwrap();
+        staff::enrol(&mut tx, &self.scope, staff_id, &keys)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn restate(&self) {
+        let keys = key_file::open(&self.data).unwrap();
+        let hand = Hand {
+            key: &DirectoryKey::derive(&keys, "gavleborg"),
+            salts: Salts::make(&mut MachineChance),
+            at: Instant::default(),
+        };
+        let mut tx = self.bench.store.begin().await.unwrap();
+        directory::restate(&mut tx, &self.scope, &hand)
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
     }
 
     async fn tamper(&self, statement: &str) {
@@ -159,4 +208,35 @@ async fn rows_from_before_the_chain_are_chained_at_the_start(bench: Bench) {
     installation.tamper("delete from checkpoints").await;
     complete(&bench.store).await.unwrap();
     assert_eq!(installation.verify(&[]).await, Ok(()));
+}
+
+async fn the_directory_is_verified_too_and_its_checkpoint_compared(bench: Bench) {
+    let installation = Installation::open(&bench).await;
+    installation.enrol().await;
+    installation.restate().await;
+    installation.tamper("update staff set title = 'Chef'").await;
+    installation.restate().await;
+    let mut tx = bench.store.read().await.unwrap();
+    let last = directory::find_last_for_machine(&mut tx, &installation.scope).await;
+    drop(tx);
+    let file = installation.data.join("directory.txt");
+    fs::write(&file, last.unwrap().unwrap().note).unwrap();
+    let with = ["--checkpoint", file.to_str().unwrap()];
+    assert_eq!(installation.verify(&with).await, Ok(()));
+    installation
+        .tamper("update directory set entry = (select entry from directory where number = 2) where number = 1")
+        .await;
+    let told = installation.verify(&with).await.unwrap_err();
+    assert_eq!(told, "gavleborg, directory: row 1 was changed");
+    for statement in [
+        "delete from directory",
+        "update counters set directory_number = 0, directory_hash = null",
+    ] {
+        installation.tamper(statement).await;
+    }
+    installation.restate().await;
+    assert_eq!(installation.verify(&[]).await, Ok(()));
+    let told = installation.verify(&with).await.unwrap_err();
+    let cut = "gavleborg, directory: the tail was cut off: a checkpoint was signed for 2 rows, and there are 1";
+    assert_eq!(told, cut);
 }

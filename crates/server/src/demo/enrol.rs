@@ -7,6 +7,7 @@ use fyren_seal::sign_in::{ClientRegistration, ServerSetup, registration_record};
 use fyren_seal::{HolderCard, HolderKeys, RootKey, wrap_root};
 use fyren_store::staff::{Enrolment, NewStaff};
 use fyren_store::{Tx, recovery_code, staff};
+use fyren_web::directory::restate_at;
 use fyren_web::{App, credential};
 
 use super::people::{ADMINISTRATOR, Person, STAFF};
@@ -101,6 +102,7 @@ pub(crate) async fn record_all(
         }
         enrol(app, tx, centre, colleague).await?;
     }
+    restate_at(app, tx, centre, since).await?;
     Ok(())
 }
 

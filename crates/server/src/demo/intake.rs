@@ -6,6 +6,7 @@ use fyren_seal::{make_epoch, wrap_intake};
 use fyren_store::Tx;
 use fyren_store::event::{self, NewEvent};
 use fyren_store::intake::{self, NewEpoch, NewIntakeWrap};
+use fyren_web::directory::restate_at;
 
 use super::people::COORDINATOR;
 use super::play::Play;
@@ -44,13 +45,8 @@ impl Play<'_> {
             subject: Some(week),
         };
         event::record(tx, &scope, &event).await?;
+        restate_at(self.app, tx, &self.centre, at).await?;
         self.intake.insert(week.to_owned(), epoch);
         Ok(())
     }
-}
-
-/// The week of an instant in Sweden, as intake keys are called: `2026-W47`.
-pub(crate) fn week_of(at: Instant) -> String {
-    let week = at.swedish_date().iso_week_date();
-    format!("{:04}-W{:02}", week.year(), week.week())
 }

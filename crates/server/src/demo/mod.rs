@@ -31,7 +31,6 @@ use jiff::ToSpan as _;
 use self::act::{Act, Plan};
 use self::call_plan::Year;
 use self::dice::Dice;
-use self::intake::week_of;
 use self::play::{Matter, Play, Scene};
 use self::progress::Progress;
 use self::script::Script;
@@ -201,7 +200,7 @@ fn moments(plans: Vec<Plan>, now: Instant) -> Vec<(Instant, Moment)> {
         .map(|begins| {
             (
                 begins.min(now.plus_seconds(-3 * 24 * 3600)),
-                Moment::Week(week_of(begins)),
+                Moment::Week(begins.swedish_week(0)),
             )
         })
         .collect();

@@ -15,7 +15,6 @@ use fyren_store::{enquiry, entry, reader, vault};
 
 use super::act::Writer;
 use super::dice::Dice;
-use super::intake::week_of;
 use super::people::COORDINATOR;
 use super::play::{Matter, Play, Scene, Vault, broken};
 use crate::failure::Failure;
@@ -36,7 +35,7 @@ impl Play<'_> {
     /// An asker's first text, sealed for the intake of its week and for the code phrase.
     pub(super) async fn ask(&mut self, scene: &mut Scene<'_>, text: &str) -> Result<(), Failure> {
         let thread = thread_of(scene.matter)?;
-        let week = week_of(scene.at);
+        let week = scene.at.swedish_week(0);
         let epoch = self.intake.get(&week);
         let intake = epoch.ok_or_else(|| broken("a week has no intake key"))?;
         let intake = intake.sealing.clone();

@@ -15,6 +15,8 @@ on_both_engines!(
     only_coordinators_open_the_intake,
     a_new_coordinator_is_missing_until_somebody_wraps_for_her,
     a_visitor_seals_for_the_newest_epoch_there_is,
+    an_epoch_that_somebody_takes_along_is_used_no_more,
+    keys_from_before_there_was_a_directory_are_used_no_more,
     an_epochs_key_is_kept_while_a_matter_waits_for_triage,
 );
 
@@ -45,10 +47,8 @@ async fn an_epoch_is_made_once(bench: Bench) {
         .unwrap();
     let again = intake::record(&mut tx, &scope, &epoch("2026-W47"), &[wrap_for(&anna)]).await;
     assert!(matches!(again, Err(Fault::Conflict)));
-    let holders = intake::list_holders(&mut tx, &visitor(), "2026-W47")
-        .await
-        .unwrap();
-    assert_eq!(holders[0].staff_id, anna.id);
+    let running = intake::find_running(&mut tx, &visitor(), "2026-W48").await;
+    assert_eq!(running.unwrap().unwrap().holders[0].staff_id, anna.id);
     assert_eq!(
         intake::list_own_wraps(&mut tx, &scope).await.unwrap()[0].wrap,
         b"wrap"
@@ -102,11 +102,12 @@ async fn a_visitor_seals_for_the_newest_epoch_there_is(bench: Bench) {
             .await
             .unwrap();
     }
-    let found = intake::find_newest(&mut tx, &visitor(), "2026-W48")
+    let found = intake::find_running(&mut tx, &visitor(), "2026-W49")
         .await
         .unwrap()
         .unwrap();
-    assert_eq!(found.epoch, "2026-W47");
+    assert_eq!(found.epoch.unwrap().epoch, "2026-W47");
+    assert_eq!(found.holders[0].staff_id, anna.id);
     assert!(
         intake::find(&mut tx, &visitor(), "2026-W48")
             .await
@@ -120,6 +121,61 @@ async fn a_visitor_seals_for_the_newest_epoch_there_is(bench: Bench) {
             .len(),
         2
     );
+}
+
+async fn an_epoch_that_somebody_takes_along_is_used_no_more(bench: Bench) {
+    open_centre(&bench.store).await;
+    let anna = hire(&bench.store, 1, Role::Coordinator).await;
+    let bea = hire(&bench.store, 2, Role::Coordinator).await;
+    let administrator = hire(&bench.store, 3, Role::Administrator).await;
+    let scope = anna.may(Action::MakeIntakeKeys);
+    let mut tx = bench.store.begin().await.unwrap();
+    intake::record(&mut tx, &scope, &epoch("2026-W46"), &[wrap_for(&anna)])
+        .await
+        .unwrap();
+    for name in ["2026-W47", "2026-W48"] {
+        let both = [wrap_for(&anna), wrap_for(&bea)];
+        intake::record(&mut tx, &scope, &epoch(name), &both)
+            .await
+            .unwrap();
+    }
+    let leave = administrator.may_over(Action::ManageStaff, &bea);
+    fyren_store::leaving::record(&mut tx, &leave, 2, at(2))
+        .await
+        .unwrap();
+    // Bea never knew that of the week before: it is used again until there is a new one.
+    let running = intake::find_running(&mut tx, &visitor(), "2026-W49").await;
+    assert_eq!(running.unwrap().unwrap().epoch.unwrap().epoch, "2026-W46");
+    intake::record(&mut tx, &scope, &epoch("2026-W48.02"), &[wrap_for(&anna)])
+        .await
+        .unwrap();
+    let running = intake::find_running(&mut tx, &visitor(), "2026-W49").await;
+    assert_eq!(
+        running.unwrap().unwrap().epoch.unwrap().epoch,
+        "2026-W48.02"
+    );
+    let made = intake::list_from(&mut tx, &scope, "2026-W46")
+        .await
+        .unwrap();
+    let outdated: Vec<_> = made.iter().map(|made| made.outdated).collect();
+    assert_eq!(outdated, [0, 1, 1, 0]);
+}
+
+async fn keys_from_before_there_was_a_directory_are_used_no_more(bench: Bench) {
+    open_centre(&bench.store).await;
+    let anna = hire(&bench.store, 1, Role::Coordinator).await;
+    let scope = anna.may(Action::MakeIntakeKeys);
+    let mut tx = bench.store.begin().await.unwrap();
+    intake::record(&mut tx, &scope, &epoch("2026-W47"), &[wrap_for(&anna)])
+        .await
+        .unwrap();
+    intake::retire_others(&mut tx, &machine()).await.unwrap();
+    let running = intake::find_running(&mut tx, &visitor(), "2026-W48").await;
+    let running = running.unwrap().unwrap();
+    assert_eq!(running.epoch, None);
+    assert_eq!(running.holders[0].staff_id, anna.id);
+    let own = intake::list_own_wraps(&mut tx, &scope).await.unwrap();
+    assert_eq!(own.len(), 1, "what came before still opens");
 }
 
 async fn an_epochs_key_is_kept_while_a_matter_waits_for_triage(bench: Bench) {

@@ -84,7 +84,7 @@ async fn examine_with(store: &Store, brought: &[Signed]) -> Examination {
 }
 
 /// Does to the database what the program would not do; each statement changes something.
-async fn tamper(bench: &Bench, statements: &[&str]) {
+pub(crate) async fn tamper(bench: &Bench, statements: &[&str]) {
     for statement in statements {
         assert!(tamper_with(bench, statement).await > 0, "{statement}");
     }

@@ -9,6 +9,7 @@ mod backup;
 mod canned_answer;
 mod centre;
 mod consultation;
+mod directory;
 mod durability;
 mod enquiry;
 mod entry;

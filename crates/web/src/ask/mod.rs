@@ -16,6 +16,7 @@ use crate::texts::fl;
 pub(crate) struct AskPage {
     page: PublicPage,
     phrase_key: String,
+    directory_key: String,
     professions: Vec<Choice>,
     organisations: Vec<Choice>,
     kommuner: Vec<Choice>,
@@ -54,6 +55,7 @@ impl AskPage {
         Self {
             page: PublicPage::new(model, ground.language, paths::ASK, ground.day),
             phrase_key: ground.phrase_key.to_owned(),
+            directory_key: ground.directory_key.to_owned(),
             professions: choices(model, ListName::Profession, tag),
             organisations: choices(model, ListName::Organisation, tag),
             kommuner: kommuner

@@ -18,18 +18,17 @@ use fyren_store::enquiry::NewEnquiry;
 use fyren_store::entry::{NewEntry, Recorded};
 use fyren_store::event::{self, NewEvent};
 use fyren_store::vault::{Holder, NewWrap};
-use fyren_store::{Fault, Tx, enquiry, intake};
+use fyren_store::{Fault, Tx, enquiry, intake as epochs};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use super::challenge::Signed;
-use super::{Locator, card, hour, locator, read, size_class};
+use super::{Locator, card, hour, intake, locator, read, size_class};
 use crate::app::App;
 use crate::base64::Base64;
 use crate::demand::{self, Worked};
 use crate::error::Error;
 use crate::fact;
-use crate::intake::current;
 
 /// Numbers are short, so that they can be said; one that is in use is drawn anew.
 const NUMBER_TRIES: usize = 5;
@@ -195,6 +194,9 @@ impl Arrival<'_> {
             kept => kept?,
         };
         if kept.0 == Recorded::New {
+            if audience.is_stale {
+                return Err(Error::Stale);
+            }
             demand::count(app, &mut tx, centre, self.admission).await?;
             let event = NewEvent {
                 at: hour,
@@ -217,6 +219,8 @@ struct Audience<'a> {
     epoch: Option<&'a str>,
     readers: Vec<StaffId>,
     excluded: Vec<StaffId>,
+    /// It is not what a visitor is told now: somebody who triages no more could open it, or who was chosen cannot.
+    is_stale: bool,
 }
 
 impl<'a> Audience<'a> {
@@ -234,27 +238,18 @@ impl<'a> Audience<'a> {
             }
         });
         if let Some(epoch) = epoch {
-            intake::find(tx, scope, epoch)
-                .await?
-                .ok_or(Error::Unproven)?;
+            let found = epochs::find(tx, scope, epoch).await?;
             return Ok(Self {
                 epoch: Some(epoch),
                 readers: Vec::new(),
                 excluded: Vec::new(),
+                is_stale: found.ok_or(Error::Unproven)?.outdated != 0,
             });
         }
-        let running = current(app.clock.now()).ok_or(Error::NotReady)?;
-        let newest = intake::find_newest(tx, scope, &running)
-            .await?
-            .ok_or(Error::NotReady)?;
-        let able = intake::list_holders(tx, scope, &newest.epoch).await?;
+        let able = intake::running(app, tx, scope).await?.holders;
         let chosen: Vec<_> = holders.iter().filter_map(staff).collect();
-        if !chosen
-            .iter()
-            .all(|staff| able.iter().any(|holder| holder.staff_id == *staff))
-        {
-            return Err(Error::Unproven);
-        }
+        let is_able = |staff: &StaffId| able.iter().any(|holder| holder.staff_id == *staff);
+        let is_stale = !chosen.iter().all(is_able);
         let excluded = able
             .iter()
             .map(|holder| holder.staff_id)
@@ -264,6 +259,7 @@ impl<'a> Audience<'a> {
             epoch: None,
             readers: chosen,
             excluded,
+            is_stale,
         })
     }
 }

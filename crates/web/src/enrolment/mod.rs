@@ -24,6 +24,7 @@ use crate::account::passphrase::{LONGEST_ROOT, PassphraseFields};
 use crate::app::App;
 use crate::base64::Base64;
 use crate::centres::VisitedCentre;
+use crate::directory;
 use crate::error::Error;
 use crate::event::{Act, record_act};
 use crate::layout;
@@ -161,6 +162,7 @@ async fn finish(
         Err(Fault::Stale) => return Err(Error::NotFound),
         other => other?,
     }
+    directory::restate(&app, &mut tx, &scope).await?;
     let begun = session::begin_half(&app, &mut tx, &scope, invited.staff_id, &headers).await?;
     let own = Worker::new(centre.id.clone(), invited.staff_id, invited.role);
     let own = own.scope(Action::KeepOwnAccount, Relation::NoMatter)?;

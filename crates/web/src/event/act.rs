@@ -56,6 +56,11 @@ acts! {
     ModelReplaced = "model_replaced", "event-model-replaced";
     IntakeEpochMade = "intake_epoch_made", "event-intake-epoch-made";
     IntakeEpochShared = "intake_epoch_shared", "event-intake-epoch-shared";
+    ForeignCardFound = "foreign_card_found", "event-foreign-card-found";
+    SameNameFound = "same_name_found", "event-same-name-found";
+    DirectoryRewritten = "directory_rewritten", "event-directory-rewritten";
+    DirectoryAcknowledged = "directory_acknowledged", "event-directory-acknowledged";
+    CardAccepted = "card_accepted", "event-card-accepted";
 }
 
 /// Records what a staff member did, and to whom or what.

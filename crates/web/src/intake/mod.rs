@@ -1,8 +1,6 @@
-//! Intake keys: what askers seal to, a new pair each week. The coordinator's browser makes those
-//! that are missing, signs them, and wraps the private half for every coordinator; the server
+//! Intake keys: what askers seal to, a new pair each week, and anew when somebody who knew one triages no more. The
+//! coordinator's browser makes those that are missing, signs them, and wraps the private half for every coordinator; the server
 //! checks form and signature, and never has the private half.
-
-mod week;
 
 use axum::extract::State;
 use axum::routing::get;
@@ -11,19 +9,23 @@ use fyren_domain::access::{Action, Scope};
 use fyren_domain::id::{CentreId, StaffId};
 use fyren_domain::staff::Role;
 use fyren_seal::{HolderCard, IntakeEpoch, SealingKey};
-use fyren_store::intake::{self, NewEpoch, NewIntakeWrap};
+use fyren_store::intake::{self, Epoch, NewEpoch, NewIntakeWrap};
 use fyren_store::staff::{self, StaffState};
 use fyren_store::{Fault, Tx};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use self::week::current;
 use crate::app::App;
 use crate::base64::Base64;
+use crate::directory;
 use crate::error::Error;
 use crate::event::{Act, record_act};
 use crate::form::CheckedJson;
 use crate::paths::hub;
 use crate::session::Coordinator;
+
+/// Weeks that should have a key at any time: this one and the next three, so that a coordinator
+/// on holiday does not close the door.
+const WEEKS: u8 = 4;
 
 /// Bytes of a wrap, at most.
 const LONGEST_WRAP: usize = 2048;
@@ -41,11 +43,13 @@ struct Wanted {
     unshared: Vec<Unshared>,
 }
 
-/// Who may triage, and the key to wrap for her.
+/// Who may triage, and the card to wrap for.
 #[derive(Serialize)]
 struct Triager {
     staff: StaffId,
-    sealing: Base64,
+    name: String,
+    title: String,
+    card: Base64,
 }
 
 /// An epoch the worker can open and colleagues cannot.
@@ -67,39 +71,52 @@ async fn show(State(app): State<App>, worker: Coordinator) -> Result<Json<Wanted
     }))
 }
 
-/// The epochs of this week and the next three that nobody has made.
+/// The epochs of this week and the next three that nobody has made, or that have to be made anew.
 async fn missing(app: &App, tx: &mut Tx, scope: &Scope) -> Result<Vec<String>, Error> {
-    let mut wanted = week::wanted(app.clock.now());
-    let Some(first) = wanted.first() else {
-        return Ok(wanted);
-    };
-    let made = intake::list_from(tx, scope, first).await?;
-    wanted.retain(|epoch| !made.iter().any(|made| made.epoch == *epoch));
-    Ok(wanted)
+    let now = app.clock.now();
+    let made = intake::list_from(tx, scope, &now.swedish_week(0)).await?;
+    let weeks = (0..WEEKS).map(|ahead| now.swedish_week(ahead));
+    Ok(weeks.filter_map(|week| next(&week, &made)).collect())
+}
+
+/// The name of the key to be made for a week; none while it has one that only those who triage know. After 99 askers'
+/// browsers seal for each reader until the week ends.
+fn next(week: &str, made: &[Epoch]) -> Option<String> {
+    let of_week = || made.iter().filter(|made| made.epoch.starts_with(week));
+    if of_week().any(|made| made.outdated == 0) {
+        return None;
+    }
+    match of_week().count() {
+        0 => Some(week.to_owned()),
+        made => (made < 99).then(|| format!("{week}.{:02}", made + 1)),
+    }
 }
 
 async fn triagers(tx: &mut Tx, scope: &Scope) -> Result<Vec<Triager>, Error> {
     let people = staff::list(tx, scope).await?.into_iter();
     let coordinators = people
         .filter(|person| person.role == Role::Coordinator && person.state == StaffState::Active);
-    coordinators
-        .filter_map(|person| Some(triager(person.staff_id, &person.card?)))
-        .collect()
-}
-
-fn triager(staff: StaffId, card: &[u8]) -> Result<Triager, Error> {
-    let card = HolderCard::from_bytes(card).map_err(Error::internal)?;
-    Ok(Triager {
-        staff,
-        sealing: Base64(card.sealing.to_bytes()),
-    })
+    let able = coordinators.filter_map(|person| {
+        Some(Triager {
+            staff: person.staff_id,
+            name: person.name,
+            title: person.title,
+            card: Base64(person.card?),
+        })
+    });
+    Ok(able.collect())
 }
 
 /// Every epoch, old ones too: a matter may still wait for triage under one.
 async fn unshared(tx: &mut Tx, scope: &Scope) -> Result<Vec<Unshared>, Error> {
     let mut unshared: Vec<Unshared> = Vec::new();
     for missing in intake::list_missing_wraps(tx, scope, "").await? {
-        let holder = triager(missing.staff_id, &missing.card)?;
+        let holder = Triager {
+            staff: missing.staff_id,
+            name: missing.name,
+            title: missing.title,
+            card: Base64(missing.card),
+        };
         match unshared
             .last_mut()
             .filter(|last| last.epoch == missing.epoch)
@@ -179,6 +196,7 @@ async fn keep(
         )
         .await?;
     }
+    directory::restate(&app, &mut tx, &worker.machine()).await?;
     tx.commit().await?;
     Ok(Json(()))
 }

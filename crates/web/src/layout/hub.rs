@@ -17,6 +17,8 @@ pub(crate) struct HubPage {
     pub(crate) role: Role,
     pub(crate) csrf: CsrfToken,
     pub(crate) section: Section,
+    /// Centre and staff id, by which her browser finds what it remembers.
+    pub(crate) who: String,
 }
 
 /// The parts of the hub, one for each line of the navigation.
@@ -50,6 +52,7 @@ impl HubPage {
         role: Role,
         csrf: CsrfToken,
         section: Section,
+        who: String,
     ) -> Self {
         Self {
             texts: Language::Swedish.texts(),
@@ -58,7 +61,13 @@ impl HubPage {
             role,
             csrf,
             section,
+            who,
         }
+    }
+
+    /// Whether the page's browser follows the directory of keys; who reads no matter and keeps no staff does not.
+    pub(crate) fn watches(&self) -> bool {
+        self.role != Role::Steering && self.section != Section::Enrolment
     }
 
     /// The navigation of this role. It hides what leads nowhere; the decision stands in `domain::access`.

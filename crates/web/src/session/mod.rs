@@ -29,7 +29,8 @@ pub(crate) use self::token::{Token, TokenHash};
     reason = "which roles exist is said here, which are used by the nouns"
 )]
 pub(crate) use self::worker::{
-    Administrator, Adviser, AnyStaff, Coordinator, HalfSignedIn, Manager, Recognition, SignedIn,
+    Administrator, Adviser, AnyStaff, Colleague, Coordinator, HalfSignedIn, Manager, Recognition,
+    SignedIn,
 };
 use crate::app::App;
 use crate::error::Error;

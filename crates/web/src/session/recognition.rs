@@ -47,6 +47,7 @@ impl Recognised {
             session.role,
             csrf.clone(),
             section,
+            format!("{}/{}", centre.id, session.staff_id),
         )
     }
 

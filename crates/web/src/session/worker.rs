@@ -126,6 +126,8 @@ extractors! {
     Administrator: Administrator;
     /// Who sees the events of the centre: the coordinator and the administrator.
     Manager: Coordinator | Administrator;
+    /// Who works at the centre; its steering only decides about it.
+    Colleague: Coordinator | Member | Administrator;
     /// Whoever is signed in.
     AnyStaff: Coordinator | Member | Administrator | Steering;
 }

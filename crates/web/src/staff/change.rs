@@ -12,6 +12,7 @@ use serde::Deserialize;
 use super::form::{PersonForm, professions, roles};
 use super::mail;
 use crate::app::App;
+use crate::directory;
 use crate::error::Error;
 use crate::event::{Act, record_act};
 use crate::form::{CheckedForm, Faults};
@@ -123,6 +124,7 @@ pub(super) async fn replace(
         (person.name, person.title, person.role, person.profession);
     row.revision = form.revision;
     staff::replace(&mut tx, &scope, &row).await?;
+    directory::restate(&app, &mut tx, &worker.machine()).await?;
     record_act(
         &app,
         &mut tx,
@@ -174,6 +176,7 @@ pub(super) async fn leave(
         return layout::invalid(&page(&mut tx, &worker, &row, fields, faults).await?);
     }
     leaving::record(&mut tx, &scope, form.revision, app.clock.now()).await?;
+    directory::restate(&app, &mut tx, &worker.machine()).await?;
     record_act(&app, &mut tx, &scope, Act::StaffLeft, Some(staff.as_str())).await?;
     tx.commit().await?;
     Ok(Redirect::to(hub::STAFF).into_response())

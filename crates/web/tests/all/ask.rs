@@ -2,11 +2,12 @@
 
 use axum::http::StatusCode;
 use fyren_domain::access::{Action, Relation};
+use fyren_seal::HolderCard;
 use fyren_store::on_both_engines;
 use fyren_store::testing::Bench;
 use serde_json::json;
 
-use crate::support::{Asker, Centre};
+use crate::support::{Asker, Centre, audience};
 
 on_both_engines!(
     an_enquiry_is_taken_and_gets_a_number,
@@ -95,18 +96,18 @@ async fn nothing_is_taken_while_nobody_could_read_it(bench: Bench) {
 
 async fn the_readers_are_shown_with_names_and_keys(bench: Bench) {
     let (_, asker) = asked(&bench).await;
-    let intake = asker.browser.fetch("/kanal/intag").await.is_ok().json();
-    let readers = intake["readers"].as_array().unwrap();
-    assert_eq!(
-        readers
-            .iter()
-            .map(|reader| reader["name"].as_str().unwrap())
-            .collect::<Vec<_>>(),
-        ["Anna", "Berit"]
-    );
-    assert_eq!(intake["epoch"]["id"], "2026-W48");
-    assert_eq!(intake["epoch"]["signer"], readers[0]["staff"]);
-    assert_eq!(intake["epoch"]["signer_verifying"], readers[0]["verifying"]);
+    let audience = audience(&asker.browser).await;
+    let names: Vec<_> = audience
+        .readers
+        .iter()
+        .map(|reader| reader.name.as_str())
+        .collect();
+    assert_eq!(names, ["Anna", "Berit"]);
+    let epoch = audience.epoch.unwrap();
+    assert_eq!(epoch.id, "2026-W48");
+    assert_eq!(epoch.signer, audience.readers[0].staff);
+    let card = HolderCard::from_bytes(&audience.readers[0].card).unwrap();
+    assert_eq!(epoch.signer_key, card.verifying.to_bytes());
 }
 
 async fn a_reader_left_out_is_kept_out_of_the_matter(bench: Bench) {
@@ -154,7 +155,7 @@ async fn a_question_for_somebody_who_may_not_triage_is_refused(bench: Bench) {
     asker
         .send("/kanal/fraga", "enquiry", &question)
         .await
-        .is(StatusCode::UNAUTHORIZED);
+        .is(StatusCode::CONFLICT);
     assert_eq!(asker.open().await["found"], false);
 }
 

@@ -11,6 +11,7 @@ mod canned_answer;
 mod closure;
 mod consultation;
 mod count;
+mod directory;
 mod enrolment;
 mod entry;
 mod error;

@@ -84,7 +84,11 @@ ask-readers-hint = Känner du någon av dem, eller kan någon känna familjen? T
 ask-readers-fault = Minst en person måste kunna läsa din fråga
 ask-readers-wait = Vi hämtar listan …
 ask-readers-fail = Vi kan inte ta emot frågor just nu, eller så stämmer inte nycklarna. Det du skrev står kvar. Försök igen om en stund, eller ring.
-ask-readers-signed = Din webbläsare har kontrollerat att nyckeln är påskriven av centret.
+ask-readers-signed = Din webbläsare har kontrollerat att listan står i centrets katalog över nycklar.
+ask-readers-clock = Beviset för vilka som kan läsa är inte från i dag. Oftast går klockan på din telefon eller dator fel. Rätta den och öppna sidan igen, eller ring.
+ask-readers-changed = Vem som kan läsa har ändrats sedan du öppnade sidan. Ingenting är skickat. Se efter vilka det är nu, och fortsätt sedan.
+ask-lie = Skriv inte här nu
+ask-lie-detail = Servern säger något annat om vilka som kan läsa än centrets katalog över nycklar. Någon annan än centret kan ligga bakom. Din webbläsare har inte skickat något. Ring i stället, och berätta vad som står här.
 ask-text = Vad vill du ha råd om?
 ask-text-fault = Skriv vad du vill ha råd om
 ask-continue = Fortsätt
@@ -794,6 +798,11 @@ event-staff-left = avslutade ett konto
 event-centre-opened = centrumet skapades
 event-model-replaced = ersatte centrummodellen
 event-intake-epoch-made = gjorde veckans nyckel för mottagning
+event-foreign-card-found = fick larm: nycklar som inte är hennes eller hans ligger i katalogen i det namnet
+event-same-name-found = fick larm: någon annan med samma namn har nycklar i katalogen
+event-directory-rewritten = fick larm: katalogen över nycklar är ändrad i efterhand
+event-directory-acknowledged = kvitterade ett larm om katalogen över nycklar
+event-card-accepted = godtog nycklarna för
 event-intake-epoch-shared = gav en kollega nycklar för mottagning
 
 ## count
@@ -941,3 +950,24 @@ imported-call-file-other = Filen är varken CSV eller XLSX.
 imported-call-file-damaged = Filen kan inte läsas. Öppna den, spara den på nytt som .xlsx utan lösenord och försök igen.
 imported-call-file-sheet = Det finns inget blad som heter { $name }. Filen har { $there }.
 imported-call-file-row = Raderna kan inte skiljas åt på rad { $line }. Leta efter ett citattecken som saknar sitt par.
+
+# Katalogen över nycklar.
+
+directory-alarm = Något stämmer inte med nycklarna
+directory-foreign-card = I katalogen ligger nycklar i ditt namn som inte är dina. Dag:
+directory-same-name = I katalogen ligger nycklar för någon annan med samma namn som du. Det kan vara en kollega som heter likadant, eller någon som ger sig ut för att vara du. Dag:
+directory-rewritten = Katalogen är inte den som din webbläsare har sett förut: rader är ändrade eller borta. Upptäckt:
+directory-alarm-do = Någon kan läsa det som skickas till centret utan att vara en av er. Gör så här:
+directory-alarm-call = Ring samordnaren, eller den som leder centret. Mejla inte, och skriv inte här i systemet.
+directory-alarm-distrust = Lita inte på nya förfrågningar förrän ni vet vad som har hänt.
+directory-alarm-verify = Be den som driver servern köra
+directory-alarm-confirm = Larmet står kvar tills du har ringt. Skriv då:
+directory-alarm-word = jag har ringt
+directory-alarm-word-fault = Det står inte så. Skriv orden precis som de står ovanför rutan.
+directory-alarm-acknowledge = Kvittera larmet
+directory-new = Nya kollegor som ska kunna läsa nya förfrågningar
+directory-new-why = Godta bara den du känner eller har träffat. Ring upp på ett nummer du själv har, och låt kollegan läsa upp koden från sidan Mitt konto. Är det inte samma kod ska du inte godta.
+directory-new-code = Kod
+directory-new-accept = Jag känner personen och koden stämmer
+directory-own-code = Din kod
+directory-own-code-why = Läs upp koden för en samordnare som frågar efter den, när du är ny eller har fått nya nycklar.

@@ -6,11 +6,13 @@ use std::sync::LazyLock;
 use axum::http::StatusCode;
 use data_encoding::BASE64URL_NOPAD;
 use fyren_domain::id::{AttachmentId, MatterId, VaultId};
+use fyren_seal::directory::{Answer, Audience, Listed, check_answer};
+use fyren_seal::log::Verifier;
 use fyren_seal::phrase::PhraseBlinding;
 use fyren_seal::{
-    Chance, ContentKey, EntryContext, EntryKind, FileContext, HolderKeys, OpeningKey, Phrase,
-    PhraseKeys, PinnedPhraseKey, RootKey, SealingKey, SeededChance, VerifyingKey, WordList, Work,
-    WrapContext, make_wrap, open_entry, open_wrap, seal_entry, seal_file, sign_request,
+    Chance, ContentKey, EntryContext, EntryKind, FileContext, HolderCard, HolderKeys, OpeningKey,
+    Phrase, PhraseKeys, PinnedPhraseKey, RootKey, SealingKey, SeededChance, VerifyingKey, WordList,
+    Work, WrapContext, make_wrap, open_entry, open_wrap, seal_entry, seal_file, sign_request,
 };
 use serde_json::{Value, json};
 
@@ -101,13 +103,12 @@ impl Asker {
 
     /// A sealed question for everybody who may read, as `/kanal/fraga` takes it.
     pub(crate) async fn question(&mut self, text: &str) -> Value {
-        let intake = self.browser.fetch("/kanal/intag").await.is_ok().json();
-        let epoch = format!(
-            "intake:{}",
-            intake["epoch"]["id"].as_str().expect("an epoch")
-        );
-        let sealing = bytes(&intake["epoch"]["sealing"]);
-        self.question_for(text, &[(epoch, sealing)])
+        let audience = audience(&self.browser).await;
+        let holders = match audience.epoch {
+            Some(epoch) => vec![(format!("intake:{}", epoch.id), epoch.sealing)],
+            None => audience.readers.iter().map(one_by_one).collect(),
+        };
+        self.question_for(text, &holders)
     }
 
     /// A sealed question for these holders and the phrase itself.
@@ -126,6 +127,17 @@ impl Asker {
             "wraps": wraps,
             "entry": { "number": 1, "sealed": self.seal(1, EntryKind::Question, &json!({ "text": text })) },
         })
+    }
+
+    /// Whether an intake's key opens a wrap of this question.
+    pub(crate) fn opens(&self, with: &OpeningKey, wrap: &Value) -> bool {
+        let context = WrapContext {
+            centre: &self.centre,
+            vault: self.vault.as_str(),
+            key_number: 1,
+            holder: wrap["holder"].as_str().expect("a holder"),
+        };
+        open_wrap(with, &bytes(&wrap["wrap"]), &context).is_ok()
     }
 
     fn wrap(&self, holder: &str, sealing: &[u8]) -> Value {
@@ -353,6 +365,32 @@ pub(crate) fn bytes(text: &Value) -> Vec<u8> {
     BASE64URL_NOPAD
         .decode(text.as_str().expect("a text").as_bytes())
         .expect("base64url")
+}
+
+/// How something is sealed for one reader.
+pub(crate) fn one_by_one(reader: &Listed) -> (String, Vec<u8>) {
+    let card = HolderCard::from_bytes(&reader.card).expect("a card");
+    (format!("staff:{}", reader.staff), card.sealing.to_bytes())
+}
+
+/// Who can read what is asked now, checked as the page checks it.
+pub(crate) async fn audience(browser: &Browser) -> Audience {
+    let page = browser.get("/fraga").await;
+    let pinned = page.attribute("meta[name=directory-key]", "content");
+    let pinned = Verifier::parse(&pinned).expect("the page pins a key");
+    let told = browser.fetch("/kanal/intag").await.is_ok().json();
+    let note = told["note"].as_str().expect("a note");
+    // A browser's clock is right; the test's server has the hour in the note.
+    let now = pinned.check_time(note).expect("a time");
+    let [entry, previous, path] = ["entry", "previous", "path"].map(|name| bytes(&told[name]));
+    let answer = Answer {
+        entry: &entry,
+        number: told["number"].as_u64().expect("a number"),
+        previous: previous.as_slice().try_into().expect("a hash"),
+        path: path.as_chunks().0,
+        note,
+    };
+    check_answer(&pinned, &answer, now).expect("it stands in the directory")
 }
 
 fn drawn(chance: &mut SeededChance) -> [u8; 16] {

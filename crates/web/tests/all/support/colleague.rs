@@ -207,6 +207,9 @@ impl Centre {
         staff::enrol(&mut tx, &self.machine(), id, &enrolment)
             .await
             .expect("she is invited");
+        fyren_web::directory::restate(&self.app, &mut tx, &self.machine())
+            .await
+            .expect("the directory is written");
         tx.commit().await.expect("the test's database keeps");
     }
 
@@ -277,6 +280,9 @@ impl Centre {
         intake::record(&mut tx, &signer.may(Action::MakeIntakeKeys), &kept, &wraps)
             .await
             .expect("the week is new");
+        fyren_web::directory::restate(&self.app, &mut tx, &self.machine())
+            .await
+            .expect("the directory is written");
         tx.commit().await.expect("the test's database keeps");
     }
 }

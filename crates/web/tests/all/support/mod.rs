@@ -13,7 +13,7 @@ mod page;
 mod vaults;
 
 pub(crate) use self::arrival::{Arrival, code, invite, token_of};
-pub(crate) use self::asker::{Asker, PHRASE, bytes, worked};
+pub(crate) use self::asker::{Asker, PHRASE, audience, bytes, worked};
 pub(crate) use self::authenticator::Authenticator;
 pub(crate) use self::browser::Browser;
 pub(crate) use self::centre::Centre;
