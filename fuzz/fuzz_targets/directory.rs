@@ -7,8 +7,8 @@ use fyren_seal::log::Verifier;
 use fyren_seal::{SeededChance, ServerKeys};
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|given: (&[u8], &str, u64, u32)| {
-    let (bytes, text, number, now) = given;
+fuzz_target!(|bytes: &[u8]| {
+    let text = String::from_utf8_lossy(bytes);
     if let Ok(entry) = Entry::parse(bytes) {
         assert_eq!(entry.to_bytes(), bytes);
     }
@@ -20,16 +20,17 @@ fuzz_target!(|given: (&[u8], &str, u64, u32)| {
     if let Ok(other) = Watch::resume("gavleborg", "anna", b"card", bytes) {
         assert_eq!(other.memory(), bytes);
     }
-    if let Ok(verifier) = Verifier::parse(text) {
+    if let Ok(verifier) = Verifier::parse(&text) {
         assert_eq!(verifier.to_text(), text);
     }
-    let key = DirectoryKey::derive(&ServerKeys::make(&mut SeededChance::new(b"fuzz")), "gavleborg");
+    let keys = ServerKeys::make(&mut SeededChance::new(b"fuzz"));
+    let key = DirectoryKey::derive(&keys, "gavleborg");
     let answer = Answer {
         entry: bytes,
-        number,
+        number: 2,
         previous: &[7; 32],
         path: &[[8; 32]],
-        note: text,
+        note: &text,
     };
-    assert!(check_answer(&key.verifier(), &answer, now.into()).is_err());
+    assert!(check_answer(&key.verifier(), &answer, 7).is_err());
 });
