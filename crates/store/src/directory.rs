@@ -130,18 +130,6 @@ pub async fn list_after(
     )
 }
 
-/// The checkpoint that was signed for so many rows.
-pub async fn find_note(tx: &mut Tx, scope: &Scope, size: i64) -> Result<Option<String>, Fault> {
-    let found: Option<(String,)> = sql!(
-        find,
-        tx,
-        scope.centre(),
-        "select note from directory where centre_id = $1 and number = $2",
-        size
-    )?;
-    Ok(found.map(|(note,)| note))
-}
-
 /// What the worker's own browsers remember.
 pub async fn find_memory(tx: &mut Tx, scope: &Scope) -> Result<Option<Memory>, Fault> {
     sql!(
