@@ -25,7 +25,13 @@ fuzz_target!(|bytes: &[u8]| {
     };
     assert!(check_entry(&context, bytes).is_err());
     assert!(open_entry(&KEY, &context, bytes).is_err());
-    let sealed = seal_entry(&mut SeededChance::new(bytes), &KEY, &AUTHOR.signing, &context, bytes);
+    let sealed = seal_entry(
+        &mut SeededChance::new(bytes),
+        &KEY,
+        &AUTHOR.signing,
+        &context,
+        bytes,
+    );
     if let Ok(entry) = sealed {
         let opened = open_entry(&KEY, &context, &entry);
         assert_eq!(*opened.expect("what was sealed opens"), bytes);

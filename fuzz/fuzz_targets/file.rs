@@ -3,9 +3,7 @@
 
 use std::sync::LazyLock;
 
-use fyren_seal::{
-    ContentKey, FileContext, SeededChance, check_file, open_file, seal_file,
-};
+use fyren_seal::{ContentKey, FileContext, SeededChance, check_file, open_file, seal_file};
 use libfuzzer_sys::fuzz_target;
 
 static KEY: LazyLock<ContentKey> =
@@ -24,7 +22,9 @@ fuzz_target!(|bytes: &[u8]| {
     let sealed = seal_file(chance, &KEY, &context, &name, "image/png", bytes)
         .expect("the fuzzer's inputs are small");
     assert!(check_file(&sealed).is_ok());
-    let opened = open_file(&KEY, &context, &sealed).ok().expect("what was sealed opens");
+    let opened = open_file(&KEY, &context, &sealed)
+        .ok()
+        .expect("what was sealed opens");
     assert_eq!(*opened.bytes, bytes);
     assert_eq!(*opened.name, name);
 });

@@ -12,5 +12,8 @@ static KEY: LazyLock<AtRestKey> =
 fuzz_target!(|bytes: &[u8]| {
     assert!(open_row(&KEY, "row", 1, bytes).is_err());
     let row = seal_row(&mut SeededChance::new(bytes), &KEY, "row", 1, bytes);
-    assert_eq!(*open_row(&KEY, "row", 1, &row).expect("what was sealed opens"), bytes);
+    assert_eq!(
+        *open_row(&KEY, "row", 1, &row).expect("what was sealed opens"),
+        bytes
+    );
 });

@@ -5,9 +5,7 @@ use std::sync::LazyLock;
 
 use fyren_seal::{
     SeededChance,
-    sign_in::{
-        ClientRegistration, ClientSignIn, ServerSetup, ServerSignIn, registration_record,
-    },
+    sign_in::{ClientRegistration, ClientSignIn, ServerSetup, ServerSignIn, registration_record},
 };
 use libfuzzer_sys::fuzz_target;
 

@@ -18,7 +18,9 @@ static MODEL: LazyLock<CentreModel> = LazyLock::new(|| {
 
 /// A sheet with our headings over the cells that were read, so that fuzzing gets past them.
 fn headed(sheet: Sheet) -> Sheet {
-    let headings = Column::ALL.iter().map(|column| Cell::Text(column.heading().into()));
+    let headings = Column::ALL
+        .iter()
+        .map(|column| Cell::Text(column.heading().into()));
     let first = SheetRow {
         line: 1,
         cells: headings.collect(),
@@ -33,7 +35,12 @@ fuzz_target!(|bytes: &[u8]| {
         return;
     };
     assert!(sheet.rows.len() <= ROWS_AT_MOST + 1);
-    assert!(sheet.rows.iter().all(|row| row.cells.len() <= COLUMNS_AT_MOST));
+    assert!(
+        sheet
+            .rows
+            .iter()
+            .all(|row| row.cells.len() <= COLUMNS_AT_MOST)
+    );
     assert!(sheet.rows.is_sorted_by(|one, other| one.line < other.line));
     let now = Instant::from_milliseconds(1_795_508_400_000);
     for sheet in [headed(sheet.clone()), sheet] {
@@ -42,7 +49,11 @@ fuzz_target!(|bytes: &[u8]| {
         };
         for call in &reading.calls {
             assert!(call.enquiry.check(&MODEL).is_ok());
-            assert!(call.consultation.as_ref().is_none_or(|facts| facts.check(&MODEL).is_ok()));
+            assert!(
+                call.consultation
+                    .as_ref()
+                    .is_none_or(|facts| facts.check(&MODEL).is_ok())
+            );
         }
         let lines: usize = reading.calls.iter().map(|call| call.lines.len()).sum();
         assert_eq!(lines + reading.refused_lines(), reading.rows);

@@ -14,6 +14,8 @@ mod holder;
 mod intake;
 mod phrase;
 #[cfg(feature = "staff")]
+mod recovery;
+#[cfg(feature = "staff")]
 mod root;
 #[cfg(feature = "staff")]
 mod sign_in;
@@ -29,6 +31,8 @@ pub use holder::Holder;
 #[cfg(feature = "staff")]
 pub use intake::Intake;
 pub use phrase::{MisreadPhrase, Phrase, WordLists};
+#[cfg(feature = "staff")]
+pub use recovery::{Gathered, Paper, SharedRoot, Sharing, ShownCircle, compare_code};
 #[cfg(feature = "staff")]
 pub use sign_in::{ExportedKey, Registration, SignIn};
 pub use vault::Vault;

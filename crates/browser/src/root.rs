@@ -60,7 +60,7 @@ impl Holder {
 }
 
 impl Holder {
-    fn staff(root: RootKey) -> Self {
+    pub(crate) fn staff(root: RootKey) -> Self {
         let HolderKeys { opening, signing } = root.holder_keys();
         Self(Box::new(Keys {
             opening,
@@ -70,7 +70,7 @@ impl Holder {
         }))
     }
 
-    fn root(&self) -> Result<&RootKey, Fault> {
+    pub(crate) fn root(&self) -> Result<&RootKey, Fault> {
         self.0.root.as_ref().ok_or(Fault::NotYours)
     }
 

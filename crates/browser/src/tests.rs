@@ -309,6 +309,60 @@ fn a_root_key_survives_sign_in_and_the_way_between_pages() {
 }
 
 #[test]
+fn a_lost_root_key_comes_back_with_two_of_three_shares() {
+    let [anna, berit, karin, fresh] = std::array::from_fn(|_| Holder::make_root());
+    let paper = Paper::make();
+    let sharing = Sharing::new(CENTRE.to_owned(), STAFF.to_owned(), 1);
+    let cards = [anna.card().unwrap(), berit.card().unwrap(), paper.card()];
+    let shared = sharing
+        .share(&karin, &cards[0], &cards[1], &cards[2])
+        .unwrap();
+    let (sealed, own) = (shared.sealed_root(), karin.card().unwrap());
+    let to = fresh.card().unwrap();
+
+    let mut gathered = Gathered::new();
+    let share = shared.share(1).unwrap();
+    let stolen = sharing.pass(&berit, 1, &share, "recovery", &to);
+    assert_eq!(stolen, Err(Fault::Unopenable));
+    let passed = sharing.pass(&anna, 1, &share, "recovery", &to).unwrap();
+    gathered
+        .take_passed(&sharing, &fresh, 1, &passed, "recovery")
+        .unwrap();
+    let alone = sharing.rebuild(&gathered, &sealed, &own);
+    assert_eq!(alone.err(), Some(Fault::Malformed));
+
+    let typed = Paper::parse(paper.lines().to_lowercase()).ok().unwrap();
+    let share = shared.share(3).unwrap();
+    let other = Paper::make();
+    let wrong = gathered.take_paper(&sharing, &other, &share);
+    assert_eq!(wrong, Err(Fault::Unopenable));
+    gathered.take_paper(&sharing, &typed, &share).unwrap();
+    assert_eq!(gathered.count(), 2);
+    let rebuilt = sharing.rebuild(&gathered, &sealed, &own).unwrap();
+    assert_eq!(rebuilt.card(), karin.card());
+    let not_hers = sharing.rebuild(&gathered, &sealed, &to);
+    assert_eq!(not_hers.err(), Some(Fault::Untrusted));
+}
+
+#[test]
+fn a_circle_counts_once_both_have_signed_it() {
+    let [anna, berit] = std::array::from_fn(|_| Holder::make_root());
+    let (paper, other) = (Paper::make(), Paper::make());
+    let shown = |paper: &Paper| {
+        let (first, second) = (anna.card().unwrap(), berit.card().unwrap());
+        let (a, b) = ("a".to_owned(), "b".to_owned());
+        ShownCircle::new(CENTRE.to_owned(), 1, a, &first, b, &second, &paper.card()).unwrap()
+    };
+    let signatures = [&anna, &berit].map(|holder| shown(&paper).sign(holder).unwrap());
+    let check = |paper: &Paper, first: usize, second: usize| {
+        shown(paper).check(&signatures[first], &signatures[second])
+    };
+    assert_eq!(check(&paper, 0, 1), Ok(()));
+    assert_eq!(check(&paper, 0, 0), Err(Fault::Untrusted));
+    assert_eq!(check(&other, 0, 1), Err(Fault::Untrusted));
+}
+
+#[test]
 fn a_draft_opens_for_its_writer_under_its_name_only() {
     let (anna, karin) = (Holder::make_root(), Holder::make_root());
     let sealed = anna.seal_draft("call", "Ockelbo").unwrap();

@@ -188,8 +188,9 @@ fn allows(role: Role, action: Action, relation: Relation) -> bool {
 
 fn allows_at_centre(role: Role, action: Action) -> bool {
     use Action::{
-        FindMatter, GiveReason, KeepOwnAccount, ListQueue, ListStaff, ManageModel, ManageRetention,
-        ManageStaff, ReadEvents, UseCannedAnswers, WatchDirectory,
+        BeginRecovery, FindMatter, GiveReason, HoldShares, KeepOwnAccount, ListQueue, ListStaff,
+        ManageModel, ManageRetention, ManageStaff, PassShare, ReadEvents, ReadRecovery,
+        UseCannedAnswers, WatchDirectory,
     };
     match role {
         Role::Coordinator => !matches!(action, ManageModel | ManageRetention | ManageStaff),
@@ -202,6 +203,9 @@ fn allows_at_centre(role: Role, action: Action) -> bool {
                 | UseCannedAnswers
                 | WatchDirectory
                 | GiveReason
+                | ReadRecovery
+                | HoldShares
+                | PassShare
         ),
         Role::Administrator => matches!(
             action,
@@ -212,8 +216,10 @@ fn allows_at_centre(role: Role, action: Action) -> bool {
                 | ManageModel
                 | ManageRetention
                 | ManageStaff
+                | ReadRecovery
+                | BeginRecovery
         ),
-        Role::Steering => action == KeepOwnAccount,
+        Role::Steering => matches!(action, KeepOwnAccount | ReadRecovery),
     }
 }
 

@@ -239,6 +239,8 @@ pub struct CentreModel {
     pub duty_to_report: Option<Sourced<LawReference>>,
     /// When people at the centre usually work: a reading at other times is listed for the coordinators.
     pub working_hours: WorkingHours,
+    /// Hours from the beginning of a recovery until a share can be passed on.
+    pub recovery_delay_hours: u16,
     /// Sections of the model that were looked for and not found.
     pub unknown: Vec<String>,
 }

@@ -120,6 +120,8 @@ random_id! {
     MatterId;
     /// A passkey of a staff member.
     PasskeyId;
+    /// The recovery of a staff member's keys.
+    RecoveryId;
     /// A staff member's session.
     SessionId;
     /// A staff member.

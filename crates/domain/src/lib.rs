@@ -25,6 +25,7 @@ pub mod kommun;
 pub mod person;
 pub mod phone_call;
 pub mod queue;
+pub mod recovery;
 pub mod review;
 pub mod revision;
 pub mod room;

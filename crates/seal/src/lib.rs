@@ -18,6 +18,7 @@ pub mod intake;
 pub mod log;
 mod padding;
 pub mod phrase;
+pub mod recovery;
 pub mod request;
 pub mod root;
 mod secret;

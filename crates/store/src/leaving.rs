@@ -6,7 +6,10 @@ use fyren_domain::{
     time::Instant,
 };
 
-use crate::{directory, fault::Fault, intake, news::NewsKind, statement::sql, tx::Tx};
+use crate::{
+    directory, fault::Fault, intake, news::NewsKind, recovery, recovery_share, statement::sql,
+    tx::Tx,
+};
 
 /// Ends the work of the colleague the scope names: sessions, second factors, wraps and readings go.
 ///
@@ -29,6 +32,8 @@ pub async fn record(tx: &mut Tx, scope: &Scope, revision: i64, at: Instant) -> R
     Fault::stale_unless(changed)?;
     destroy_sign_in(tx, centre, colleague).await?;
     destroy_keys(tx, centre, colleague).await?;
+    recovery_share::remove(tx, centre, colleague).await?;
+    recovery::stop_of(tx, centre, colleague, at).await?;
     tx.tell(centre, NewsKind::Staff);
     tx.tell(centre, NewsKind::Matters);
     Ok(())
@@ -91,6 +96,13 @@ async fn destroy_sign_in(tx: &mut Tx, centre: &CentreId, colleague: StaffId) -> 
         tx,
         centre,
         "delete from sessions where centre_id = $1 and staff_id = $2",
+        staff
+    )?;
+    sql!(
+        change,
+        tx,
+        centre,
+        "delete from known_browsers where centre_id = $1 and staff_id = $2",
         staff
     )?;
     sql!(

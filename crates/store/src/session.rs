@@ -40,6 +40,8 @@ pub struct Session {
     pub stage: SessionStage,
     /// The server's part of what wraps her keys between pages, sealed by the server.
     pub secret: Vec<u8>,
+    /// Her kind of browser, in coarse words.
+    pub browser: String,
     /// When she signed in.
     #[sqlx(try_from = "i64")]
     pub made_at: Instant,
@@ -49,6 +51,21 @@ pub struct Session {
     /// When it ends if she is not seen again.
     #[sqlx(try_from = "i64")]
     pub ends_at: Instant,
+}
+
+/// One of somebody's own sessions, as she is shown it.
+#[derive(Clone, Eq, FromRow, PartialEq)]
+pub struct OwnSession {
+    /// By which it is ended.
+    pub token_hash: Vec<u8>,
+    /// Her kind of browser, in coarse words.
+    pub browser: String,
+    /// When she signed in.
+    #[sqlx(try_from = "i64")]
+    pub made_at: Instant,
+    /// When she was last seen.
+    #[sqlx(try_from = "i64")]
+    pub seen_at: Instant,
 }
 
 impl Session {
@@ -71,6 +88,8 @@ pub struct NewSession<'a> {
     pub stage: SessionStage,
     /// The server's part of what wraps her keys between pages, sealed by the server.
     pub secret: &'a [u8],
+    /// Her kind of browser, in coarse words.
+    pub browser: &'a str,
     /// Now.
     pub made_at: Instant,
     /// When it ends if she is not seen again.
@@ -88,7 +107,7 @@ pub async fn find(
         find,
         tx,
         scope.centre(),
-        "select s.staff_id, p.name, p.role, s.stage, s.secret, s.made_at, s.seen_at, s.ends_at
+        "select s.staff_id, p.name, p.role, s.stage, s.secret, s.browser, s.made_at, s.seen_at, s.ends_at
          from sessions s join staff p on p.centre_id = s.centre_id and p.staff_id = s.staff_id
          where s.centre_id = $1 and s.token_hash = $2 and s.ends_at > $3 and p.state = 'active'",
         token_hash.as_slice(),
@@ -106,14 +125,15 @@ pub async fn record(
         change,
         tx,
         scope.centre(),
-        "insert into sessions (centre_id, token_hash, staff_id, stage, secret, made_at, seen_at, ends_at)
-         values ($1, $2, $3, $4, $5, $6, $6, $7)",
+        "insert into sessions (centre_id, token_hash, staff_id, stage, secret, made_at, seen_at, ends_at, browser)
+         values ($1, $2, $3, $4, $5, $6, $6, $7, $8)",
         session.token_hash.as_slice(),
         session.staff_id.as_str(),
         session.stage.as_str(),
         session.secret,
         session.made_at.milliseconds(),
-        session.ends_at.milliseconds()
+        session.ends_at.milliseconds(),
+        session.browser
     )?;
     Ok(())
 }
@@ -146,6 +166,61 @@ pub async fn end(tx: &mut Tx, scope: &MachineScope, token_hash: &[u8; 32]) -> Re
         scope.centre(),
         "delete from sessions where centre_id = $1 and token_hash = $2",
         token_hash.as_slice()
+    )?;
+    Ok(())
+}
+
+/// A staff member's sessions that have not ended, the one last seen first; half ones are none.
+pub async fn list_of(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    staff: StaffId,
+    now: Instant,
+) -> Result<Vec<OwnSession>, Fault> {
+    sql!(
+        list,
+        tx,
+        scope.centre(),
+        "select token_hash, browser, made_at, seen_at from sessions
+         where centre_id = $1 and staff_id = $2 and stage = 'full' and ends_at > $3
+         order by seen_at desc, made_at desc, token_hash",
+        staff.as_str(),
+        now.milliseconds()
+    )
+}
+
+/// Ends one session of a staff member; somebody else's stays.
+pub async fn end_of(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    staff: StaffId,
+    token_hash: &[u8; 32],
+) -> Result<(), Fault> {
+    sql!(
+        change,
+        tx,
+        scope.centre(),
+        "delete from sessions where centre_id = $1 and staff_id = $2 and token_hash = $3",
+        staff.as_str(),
+        token_hash.as_slice()
+    )?;
+    Ok(())
+}
+
+/// Ends all sessions of a staff member but one.
+pub async fn end_others_of(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    staff: StaffId,
+    kept: &[u8; 32],
+) -> Result<(), Fault> {
+    sql!(
+        change,
+        tx,
+        scope.centre(),
+        "delete from sessions where centre_id = $1 and staff_id = $2 and token_hash <> $3",
+        staff.as_str(),
+        kept.as_slice()
     )?;
     Ok(())
 }

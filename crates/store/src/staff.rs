@@ -319,6 +319,27 @@ pub async fn replace_passphrase(
     Fault::stale_unless(changed)
 }
 
+/// The same for a staff member who has recovered her root key and is not signed in.
+pub async fn recover_passphrase(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    staff: StaffId,
+    registration: &[u8],
+    wrapped_root: &[u8],
+) -> Result<(), Fault> {
+    let changed = sql!(
+        change,
+        tx,
+        scope.centre(),
+        "update staff set registration = $3, wrapped_root = $4, revision = revision + 1
+         where centre_id = $1 and staff_id = $2 and state = 'active'",
+        staff.as_str(),
+        registration,
+        wrapped_root
+    )?;
+    Fault::stale_unless(changed)
+}
+
 /// Keeps or drops the sealed TOTP secret.
 pub async fn replace_totp(
     tx: &mut Tx,

@@ -1,8 +1,15 @@
 //! The one way a statement reaches a database: written once, run by either driver.
 
 use fyren_domain::{
-    code::Code, consultation::ConsultationState, enquiry::EnquiryState, id, key_request::KeyReason,
-    review::ReadingReason, staff::Role, time::Instant,
+    code::Code,
+    consultation::ConsultationState,
+    enquiry::EnquiryState,
+    id,
+    key_request::KeyReason,
+    recovery::{RecoveryOutcome, RecoveryReason},
+    review::ReadingReason,
+    staff::Role,
+    time::Instant,
 };
 
 /// Runs a statement of the portable subset (docs of the crate) on the transaction's engine.
@@ -107,6 +114,7 @@ read_from_text! {
     id::EnquiryNumber,
     id::MatterId,
     id::PasskeyId,
+    id::RecoveryId,
     id::StaffId,
     id::VaultId,
     Code,
@@ -168,6 +176,8 @@ read_from_word! {
     EnquiryState,
     KeyReason,
     ReadingReason,
+    RecoveryOutcome,
+    RecoveryReason,
     Role,
 }
 

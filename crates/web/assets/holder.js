@@ -67,3 +67,24 @@ export const takeRows = (watch, rows) => ask("take_rows", watch, rows);
 export const checkWatch = (watch, key, note) => ask("check_watch", watch, key, note);
 /** @param {string} centre @param {string} staff @param {string} card @returns {Promise<{digest: string, code: string}>}  the hash of a card, and digits to compare by voice */
 export const compareCard = (centre, staff, card) => ask("compare_card", centre, staff, card);
+
+// Recovery: a root key is shared among three holders, two of whom give it back. See recovery_acts.js.
+
+/** Throws `untrusted` unless both staff members signed the circle. @param {Handle} root @param {string} staff @param {any} circle @returns {Promise<object>} */
+export const shareRoot = (root, staff, circle) => ask("share_root", root, staff, circle);
+/** @param {Handle} root @param {any} circle @returns {Promise<{circle: number, signature: string}>} */
+export const signCircle = (root, circle) => ask("sign_circle", root, circle);
+/** @param {{centre: string, staff: string, recovery: string, card: string}} given @returns {Promise<{code: string}>} */
+export const compareCode = (given) => ask("compare_code", given);
+/** @param {Handle} root @param {any} held @returns {Promise<{card: string, passed: string}>} */
+export const passShare = (root, held) => ask("pass_share", root, held);
+/** @returns {Promise<{paper: Handle, lines: string[], card: string}>} */
+export const makePaper = () => ask("make_paper");
+/** @param {Handle} paper @param {number} number @param {string} typed @returns {Promise<boolean>} */
+export const hasLine = (paper, number, typed) => ask("has_line", paper, number, typed);
+/** Throws `paper_length` or `paper_line_N`. @param {string} typed @returns {Promise<Handle>} */
+export const readPaper = (typed) => ask("read_paper", typed);
+/** No root while there are not two shares. @param {Handle} fresh @param {Handle | null} paper @param {any} given @returns {Promise<{root: Handle | null}>} */
+export const rebuildRoot = (fresh, paper, given) => ask("rebuild_root", fresh, paper, given);
+/** @param {Handle} root @param {string} recovery @param {string} upload @param {string} wrapped_root @returns {Promise<{signature: string}>} */
+export const signRecovery = (root, recovery, upload, wrapped_root) => ask("sign_recovery", root, recovery, upload, wrapped_root);

@@ -7,6 +7,7 @@ import { finishSignIn, openRoot, startSignIn } from "./holder.js";
 import { keep } from "./keys.js";
 import { warm } from "./module.js";
 import { prove } from "./passkey.js";
+import { keepShares } from "./shares.js";
 import { beginWork, endWork, finishWork, isWorking } from "./work.js";
 
 const address = location.pathname;
@@ -97,6 +98,7 @@ const enter = async (answer) => {
   const { staff, wrapped_root, session_secret } = await get("/hub/nycklar");
   const { root } = await openRoot(exported, staff, wrapped_root);
   await keep(root, session_secret);
+  await keepShares(root).catch(() => {});
   location.assign(answer.next);
 };
 

@@ -3,6 +3,8 @@
 import { ExportedKey, Holder, Intake, Listing, Registration, SignIn, Watch, comparison_code as code } from "./staff.js";
 import { a, aHolder, decode, encode, find, forget, keep, now, people } from "./acts.js";
 
+export * from "./recovery_acts.js";
+
 // Sign-in.
 
 /** @param {string} passphrase */

@@ -62,6 +62,12 @@ pub enum Error {
     /// Too many requests of a kind that costs much.
     #[error("too many requests")]
     TooMany,
+    /// It is too long ago that she showed who she is.
+    #[error("a fresh proof is needed")]
+    ProofNeeded,
+    /// The delay of a recovery is not over.
+    #[error("too early")]
+    TooEarly,
     /// The server cannot answer yet, or not any more.
     #[error("not ready")]
     NotReady,
@@ -92,9 +98,9 @@ impl Error {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignInNeeded | Self::Unproven => StatusCode::UNAUTHORIZED,
-            Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::MoreWork(_) => StatusCode::PRECONDITION_REQUIRED,
             Self::NoRoom => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::ForeignForm | Self::ProofNeeded | Self::TooEarly => StatusCode::FORBIDDEN,
             Self::Stale | Self::Taken => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Malformed => StatusCode::BAD_REQUEST,
@@ -163,6 +169,14 @@ impl Error {
             Self::TooMany => (
                 fl!(texts, "error-too-many"),
                 fl!(texts, "error-too-many-detail"),
+            ),
+            Self::ProofNeeded => (
+                fl!(texts, "error-proof-needed"),
+                fl!(texts, "error-proof-needed-detail"),
+            ),
+            Self::TooEarly => (
+                fl!(texts, "error-too-early"),
+                fl!(texts, "error-too-early-detail"),
             ),
             Self::NotReady => {
                 let detail = match (reader.script, reader.sent) {

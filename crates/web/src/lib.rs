@@ -47,6 +47,7 @@ mod phone_call;
 mod public_pages;
 mod queue;
 mod reader;
+mod recovery;
 mod recovery_code;
 mod reopening;
 mod review;
@@ -131,6 +132,7 @@ fn routes() -> Router<App> {
         .merge(phone_call::routes())
         .merge(queue::routes())
         .merge(reader::routes())
+        .merge(recovery::routes())
         .merge(reopening::routes())
         .merge(review::routes())
         .merge(triage::routes())

@@ -157,6 +157,28 @@ pub mod hub {
     pub const STAFF_MEMBER_LEAVE: &str = "/hub/personal/{staff}/avslut";
     /// The centre model.
     pub const MODEL: &str = "/hub/modell";
+    /// Who holds shares, whose keys are being recovered.
+    pub const RECOVERY: &str = "/hub/aterstallning";
+    /// The circle of share holders is named.
+    pub const RECOVERY_CIRCLE: &str = "/hub/aterstallning/krets";
+    /// A holder accepts her place in the circle.
+    pub const RECOVERY_ACCEPTANCE: &str = "/hub/aterstallning/samtycke";
+    /// Shares of one's own keys.
+    pub const RECOVERY_SHARES: &str = "/hub/aterstallning/delar";
+    /// A holder's share of somebody's keys.
+    pub const RECOVERY_SHARE: &str = "/hub/aterstallning/{recovery}/del";
+    /// A recovery is stopped.
+    pub const RECOVERY_STOP: &str = "/hub/aterstallning/{recovery}/stopp";
+    /// Where the link of a recovery leads.
+    pub const RECOVERY_LINK: &str = "/hub/ny-losenfras";
+    /// How far that recovery has come.
+    pub const RECOVERY_LINK_STANDING: &str = "/hub/ny-losenfras/lage";
+    /// The card of the recovering browser's keys.
+    pub const RECOVERY_LINK_CARD: &str = "/hub/ny-losenfras/kort";
+    /// First message of the new registration.
+    pub const RECOVERY_LINK_START: &str = "/hub/ny-losenfras/start";
+    /// Last message of the new registration.
+    pub const RECOVERY_LINK_FINISH: &str = "/hub/ny-losenfras/avslut";
     /// Own second factors.
     pub const ACCOUNT: &str = "/hub/konto";
     /// An authenticator app of one's own.
@@ -175,6 +197,10 @@ pub mod hub {
     pub const ACCOUNT_PASSPHRASE_START: &str = "/hub/konto/losenfras/start";
     /// A browser that is to be unknown again.
     pub const ACCOUNT_BROWSER: &str = "/hub/konto/webblasare/ta-bort";
+    /// One's own sessions are ended.
+    pub const ACCOUNT_SESSIONS: &str = "/hub/konto/sessioner";
+    /// One knows the browsers one was told of.
+    pub const ACCOUNT_BROWSERS: &str = "/hub/konto/webblasare";
     /// Recovery codes.
     pub const ACCOUNT_CODES: &str = "/hub/konto/koder";
 }

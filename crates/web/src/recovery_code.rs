@@ -1,5 +1,5 @@
-//! Ten codes on paper for the day the telephone is gone. Each holds 80 bits of chance, is kept
-//! only as a hash bound to its owner, and works once.
+//! Ten codes on paper for the day the telephone is gone. Each holds 120 bits of chance, is kept
+//! only as a hash bound to its owner, and works once. Codes of 80 bits, made before, stay good.
 
 use data_encoding::BASE32_NOPAD;
 use fyren_domain::id::StaffId;
@@ -7,9 +7,11 @@ use sha2::{Digest, Sha256};
 
 /// How many codes a person gets at a time; new ones replace all old ones.
 pub(crate) const COUNT: usize = 10;
-const CODE_BYTES: usize = 10;
+const CODE_BYTES: usize = 15;
+/// Codes were shorter once, and lie on paper.
+const OLD_CODE_BYTES: usize = 10;
 
-/// A code as it is shown, once: four groups of four.
+/// A code as it is shown, once: six groups of four.
 pub(crate) struct RecoveryCode(String);
 
 impl RecoveryCode {
@@ -34,7 +36,9 @@ impl RecoveryCode {
         let bytes = BASE32_NOPAD
             .decode(code.to_ascii_uppercase().as_bytes())
             .ok()?;
-        (bytes.len() == CODE_BYTES).then_some(Self(code))
+        [CODE_BYTES, OLD_CODE_BYTES]
+            .contains(&bytes.len())
+            .then_some(Self(code))
     }
 
     /// What the store keeps. The code is strong enough that a plain hash suffices.
@@ -49,7 +53,9 @@ impl RecoveryCode {
 
     /// The code in groups, to be read and written down.
     pub(crate) fn text(&self) -> String {
-        [&self.0[..4], &self.0[4..8], &self.0[8..12], &self.0[12..]].join("-")
+        let signs = self.0.as_bytes().chunks(4);
+        let groups: Vec<_> = signs.map(String::from_utf8_lossy).collect();
+        groups.join("-")
     }
 }
 
@@ -67,6 +73,15 @@ mod tests {
         let typed = RecoveryCode::parse(" ABCD EFGH1JKL mn02 ".replace('1', "i").as_str()).unwrap();
         assert_eq!(code.hash(&owner(1)), typed.hash(&owner(1)));
         assert_eq!(code.text(), "abcd-efgh-ijkl-mno2");
+    }
+
+    #[test]
+    fn a_new_code_is_longer_and_an_old_one_stays_good() {
+        let code = RecoveryCode::from_bytes([7; CODE_BYTES]);
+        assert_eq!(code.text().len(), 29);
+        let typed = RecoveryCode::parse(&code.text().to_uppercase()).unwrap();
+        assert_eq!(code.hash(&owner(1)), typed.hash(&owner(1)));
+        assert!(RecoveryCode::parse("abcd-efgh-ijkl-mno2").is_some());
     }
 
     #[test]

@@ -13,7 +13,9 @@ use crate::account::app_secret;
 use crate::app::App;
 use crate::error::Error;
 use crate::fact::{self, Read};
+use crate::paths::hub;
 use crate::recovery_code::RecoveryCode;
+use crate::session::Token;
 use crate::staff::mail;
 use crate::totp::{SECRET_BYTES, TotpSecret};
 
@@ -104,8 +106,15 @@ impl AppSecret {
     }
 }
 
+/// The path of a recovery's link, and its token as the database knows it.
+pub fn recovery_link(token: [u8; 32]) -> (String, [u8; 32]) {
+    let token = Token::from_bytes(token);
+    let path = format!("{}#{}", hub::RECOVERY_LINK, token.text());
+    (path, token.hash())
+}
+
 /// A recovery code as it stands on paper, and as the database knows it.
-pub fn recovery_code(bytes: [u8; 10], owner: &StaffId) -> (String, [u8; 32]) {
+pub fn recovery_code(bytes: [u8; 15], owner: &StaffId) -> (String, [u8; 32]) {
     let code = RecoveryCode::from_bytes(bytes);
     (code.text(), code.hash(owner))
 }

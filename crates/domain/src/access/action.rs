@@ -41,6 +41,18 @@ written_enum! {
         ManageRetention = "manage_retention",
         /// Invite, change or end a colleague; never oneself.
         ManageStaff = "manage_staff",
+        /// See who holds shares, and whose keys are being recovered.
+        ReadRecovery = "read_recovery",
+        /// Name the circle of share holders.
+        KeepCircle = "keep_circle",
+        /// Accept a place in the circle. The store gives only the worker's own place.
+        HoldShares = "hold_shares",
+        /// Begin the recovery of a colleague's keys; never of one's own.
+        BeginRecovery = "begin_recovery",
+        /// Stop the recovery of a colleague's keys. One's own is stopped as part of one's own account.
+        StopRecovery = "stop_recovery",
+        /// Pass one's share on to a colleague who recovers her keys; never to oneself.
+        PassShare = "pass_share",
         /// Read the coded facts of a matter.
         ReadFacts = "read_facts",
         /// Read the sealed text of a matter, and print it.
@@ -117,6 +129,9 @@ impl Action {
         matches!(
             self,
             Self::ManageStaff
+                | Self::BeginRecovery
+                | Self::StopRecovery
+                | Self::PassShare
                 | Self::AskReason
                 | Self::GiveKey
                 | Self::AssignReader
@@ -131,6 +146,8 @@ impl Action {
         matches!(
             self,
             Self::ManageStaff
+                | Self::BeginRecovery
+                | Self::PassShare
                 | Self::AskReason
                 | Self::GiveKey
                 | Self::AssignReader

@@ -19,6 +19,7 @@ use crate::{
     code::Code,
     code_list::{CodeList, Labels, ListName},
     id::CentreId,
+    recovery::{DELAY_HOURS, USUAL_DELAY_HOURS},
     review::{WorkDay, WorkingHours},
     staff::Role,
 };
@@ -95,6 +96,7 @@ fn read(mut file: Section<'_>) -> Option<CentreModel> {
         mail: read_mail(&mut file),
         duty_to_report: file.section("duty_to_report").map(read_duty_to_report),
         working_hours: read_working_hours(&mut file),
+        recovery_delay_hours: read_recovery_delay(&mut file),
         unknown: read_unknown(&mut file),
         lists,
     };
@@ -283,6 +285,18 @@ fn read_working_hours(file: &mut Section<'_>) -> WorkingHours {
     }
     section.finish();
     hours
+}
+
+fn read_recovery_delay(file: &mut Section<'_>) -> u16 {
+    let Some(mut section) = file.section("recovery") else {
+        return USUAL_DELAY_HOURS;
+    };
+    let range = u32::from(*DELAY_HOURS.start())..=u32::from(*DELAY_HOURS.end());
+    let hours = section.number("delay_hours", range);
+    section.finish();
+    hours
+        .and_then(|hours| u16::try_from(hours).ok())
+        .unwrap_or(USUAL_DELAY_HOURS)
 }
 
 fn read_duty_to_report(mut section: Section<'_>) -> Sourced<LawReference> {

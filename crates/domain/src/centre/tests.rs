@@ -216,6 +216,30 @@ fn a_centre_says_when_it_works_and_otherwise_works_on_weekdays() {
 }
 
 #[test]
+fn a_centre_chooses_how_long_a_recovery_waits_but_never_less_than_an_hour() {
+    let with = |section: &str| {
+        let text = GAVLEBORG.replace("delay_hours = 24", section);
+        CentreModel::parse(&text).map(|model| model.recovery_delay_hours)
+    };
+    let unsaid = GAVLEBORG.replace("[recovery]\ndelay_hours = 24\n", "");
+    assert_ne!(unsaid, GAVLEBORG);
+    let unsaid = CentreModel::parse(&unsaid).unwrap();
+    assert_eq!(unsaid.recovery_delay_hours, 24);
+    assert_eq!(with("").unwrap(), 24);
+    assert_eq!(with("delay_hours = 72").unwrap(), 72);
+    for (wrong, reason) in [
+        (
+            "delay_hours = 0",
+            "`delay_hours` must be a whole number from 1 to 336",
+        ),
+        ("delay = 3", "has no key `delay`"),
+    ] {
+        let faults = with(wrong).unwrap_err();
+        assert!(faults[0].reason.contains(reason), "{wrong}: {faults:?}");
+    }
+}
+
+#[test]
 fn a_broken_line_is_a_fault_at_its_place() {
     let found = faults_after("follow_up_days = 14", "follow_up_days = ");
     let line = GAVLEBORG

@@ -9,6 +9,10 @@ use fyren_seal::{
     make_epoch, make_wrap, mark_bytes, open_entry, open_file, open_intake, open_root, open_row,
     open_wrap,
     phrase::PhraseBlinding,
+    recovery::{
+        Circle, PaperSeed, Place, SharingContext, compare_code, open_passed, open_share,
+        pass_share, rebuild_root, share_root, sign_circle,
+    },
     seal_entry, seal_file, seal_row,
     sign_in::{ClientRegistration, ClientSignIn, ServerSetup, ServerSignIn, registration_record},
     sign_request, wrap_intake, wrap_root,
@@ -274,6 +278,70 @@ fn a_key_file_stays_as_it_is() {
     assert!(*made.to_text() == text, "{}", *made.to_text());
     let read = ServerKeys::from_text(text).ok().unwrap();
     assert_eq!(read.fingerprint(), made.fingerprint());
+}
+
+#[test]
+fn a_shared_root_stays_as_it_is() {
+    let place = SharingContext {
+        centre: CENTRE,
+        staff: STAFF,
+        circle: 1,
+    };
+    let keys = ["first", "second", "third"].map(|name| RootKey::make(&mut chance(name)));
+    let cards = keys.each_ref().map(RootKey::card);
+    let sealing = cards.each_ref().map(|card| &card.sealing);
+    let made = share_root(&mut chance("sharing"), &root(), sealing, &place);
+    is_frozen("recovery_root", &made.sealed_root);
+    is_frozen("recovery_share", &made.shares[0]);
+    is_frozen("recovery_paper_share", &made.shares[2]);
+
+    let vector = frozen();
+    let open = |of: usize, name: &str| {
+        let opening = keys[of].holder_keys().opening;
+        open_share(&opening, vector.find(name), Place::ALL[of], &place)
+            .ok()
+            .unwrap()
+    };
+    let (first, paper) = (open(0, "recovery_share"), open(2, "recovery_paper_share"));
+    let rebuilt = rebuild_root(&first, &paper, vector.find("recovery_root"), &place);
+    assert_eq!(rebuilt.ok().unwrap().card(), root().card());
+
+    let fresh = holder();
+    let sealing = fresh.card().sealing;
+    let passed = pass_share(&mut chance("passing"), &sealing, &first, &place, VAULT);
+    is_frozen("recovery_passed", &passed);
+    let passed = vector.find("recovery_passed");
+    let opened = open_passed(&fresh.opening, passed, Place::First, &place, VAULT);
+    let rebuilt = rebuild_root(
+        &opened.ok().unwrap(),
+        &paper,
+        vector.find("recovery_root"),
+        &place,
+    );
+    assert_eq!(rebuilt.ok().unwrap().card(), root().card());
+
+    let circle = Circle {
+        centre: CENTRE,
+        number: 1,
+        staff: [(STAFF, &cards[0]), (VAULT, &cards[1])],
+        paper: &cards[2],
+    };
+    let signature = sign_circle(&keys[0].holder_keys().signing, &circle);
+    is_frozen("recovery_circle", &signature);
+    let code = compare_code(CENTRE, STAFF, VAULT, &root().card());
+    is_frozen("recovery_code", code.as_bytes());
+}
+
+/// Papers lie in envelopes for years.
+#[test]
+fn a_paper_stays_as_it_is() {
+    let paper = PaperSeed::make(&mut chance("paper"));
+    is_frozen("recovery_paper", paper.lines().as_bytes());
+    let kept = std::str::from_utf8(frozen().find("recovery_paper"))
+        .unwrap()
+        .to_owned();
+    let read = PaperSeed::parse(&kept).ok().unwrap();
+    assert_eq!(read.root().card(), paper.root().card());
 }
 
 /// All of the above stands on it.

@@ -11,6 +11,7 @@ mod intake;
 mod log;
 mod phrase;
 mod published;
+mod recovery;
 mod request;
 mod secret;
 mod server_keys;

@@ -19,6 +19,7 @@ pub(crate) struct Colleague {
     pub(crate) id: StaffId,
     pub(crate) keys: HolderKeys,
     pub(crate) card: HolderCard,
+    pub(crate) root: RootKey,
     registration: Vec<u8>,
     wrapped_root: Vec<u8>,
 }
@@ -46,6 +47,7 @@ impl Colleague {
             registration: registration_record(&registered.upload)
                 .expect("the upload was made here"),
             wrapped_root: wrap_root(dice.chance(), &registered.export_key, &root, id.as_str()),
+            root,
         }
     }
 

@@ -14,6 +14,7 @@ mod intake;
 pub(crate) mod people;
 mod play;
 mod progress;
+mod recovery;
 mod script;
 mod sealing;
 mod sign_ins;
@@ -98,6 +99,7 @@ async fn seed(app: &App, now: Instant) -> Result<(), Failure> {
     let mut tx = app.store.begin().await?;
     centre::open(&mut tx, &centre, &text, began).await?;
     enrol::record_all(app, &mut tx, &centre, &staff, began).await?;
+    recovery::record_circle(&mut tx, &centre, &staff, began).await?;
     let mut play = Play {
         app,
         centre,
@@ -110,6 +112,9 @@ async fn seed(app: &App, now: Instant) -> Result<(), Failure> {
     tx.commit().await?;
 
     play_all(app, &mut play, plans, now).await?;
+    let mut tx = app.store.begin().await?;
+    recovery::record_recovery(&mut tx, &play.centre, &play.staff, now).await?;
+    tx.commit().await?;
     app.centres.put(model);
     Ok(())
 }

@@ -74,6 +74,10 @@ pub(crate) const STAFF: [Person; 7] = [
 
 /// Where the coordinator stands among [`STAFF`].
 pub(crate) const COORDINATOR: usize = 0;
+/// Where the other holder of shares stands among [`STAFF`].
+pub(crate) const DEPUTY: usize = 2;
+/// Where the one who lost her passphrase stands among [`STAFF`].
+pub(crate) const FORGETFUL: usize = 5;
 /// Where the administrator stands among [`STAFF`].
 pub(crate) const ADMINISTRATOR: usize = 6;
 

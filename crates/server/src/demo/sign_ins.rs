@@ -4,7 +4,8 @@ use fyren_domain::time::Instant;
 use serde::Serialize;
 use url::Url;
 
-use super::people::{self, Person, STAFF};
+use super::people::{self, FORGETFUL, Person, STAFF};
+use super::recovery;
 use super::script::Script;
 
 /// Everything `fyren demo --sign-ins` prints.
@@ -13,6 +14,15 @@ pub(crate) struct SignIns {
     origin: String,
     staff: Vec<SignIn>,
     phrases: Vec<PhraseOf>,
+    recovery: Recovery,
+}
+
+/// Who has lost her passphrase, and what it takes to have it back: the link, and the sealed paper.
+#[derive(Serialize)]
+struct Recovery {
+    handle: &'static str,
+    link: String,
+    paper: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -50,8 +60,15 @@ impl SignIns {
                 opens: thread.told(),
                 begins: thread.question.trim().chars().take(60).collect(),
             });
+        let origin = origin.as_str().trim_end_matches('/').to_owned();
+        let paper = recovery::paper();
         Self {
-            origin: origin.as_str().trim_end_matches('/').to_owned(),
+            recovery: Recovery {
+                handle: STAFF[FORGETFUL].handle,
+                link: format!("{origin}{}", recovery::link().0),
+                paper: paper.lines().lines().map(str::to_owned).collect(),
+            },
+            origin,
             staff: STAFF.iter().map(|person| sign_in(person, now)).collect(),
             phrases: phrases.collect(),
         }
@@ -92,6 +109,16 @@ impl SignIns {
         for PhraseOf { phrase, opens, .. } in &self.phrases {
             text.push_str(&format!("  {phrase:<46} {opens}\n"));
         }
+        let Recovery {
+            handle,
+            link,
+            paper,
+        } = &self.recovery;
+        text.push_str(&format!(
+            "\nA lost passphrase, of {handle}: open this link, and let a holder of shares pass hers on\n\n  {link}\n\n\
+             or type the sealed paper\n\n  {}\n",
+            paper.join("\n  ")
+        ));
         text
     }
 }

@@ -25,6 +25,7 @@ mod opening;
 mod outage;
 mod plan;
 mod reader;
+mod recovery;
 mod schema;
 mod session;
 mod sign_in;

@@ -1,6 +1,6 @@
-use fyren_domain::staff::Role;
+use fyren_domain::{access::Action, staff::Role};
 use fyren_store::{
-    on_both_engines,
+    known_browser, on_both_engines,
     session::{self, NewSession, SessionStage},
     testing::Bench,
 };
@@ -11,6 +11,8 @@ on_both_engines!(
     a_session_is_found_until_it_ends,
     half_a_sign_in_makes_no_worker,
     a_leaver_loses_all_sessions,
+    one_session_is_ended_or_all_but_one,
+    only_a_new_kind_of_browser_asks_for_an_answer,
 );
 
 fn new_session(
@@ -23,6 +25,7 @@ fn new_session(
         staff_id: anna.id,
         stage,
         secret: b"secret",
+        browser: "Firefox/Linux",
         made_at: at(1),
         ends_at: at(2),
     }
@@ -98,4 +101,59 @@ async fn a_leaver_loses_all_sessions(bench: Bench) {
             .unwrap()
             .is_none()
     );
+}
+
+async fn one_session_is_ended_or_all_but_one(bench: Bench) {
+    open_centre(&bench.store).await;
+    let anna = hire(&bench.store, 1, Role::Member).await;
+    let berit = hire(&bench.store, 2, Role::Member).await;
+    let mut tx = bench.store.begin().await.unwrap();
+    for token in [&[1; 32], &[2; 32], &[3; 32]] {
+        let new = new_session(&anna, token, SessionStage::Full);
+        session::record(&mut tx, &machine(), &new).await.unwrap();
+    }
+    let half = new_session(&anna, &[4; 32], SessionStage::Half);
+    session::record(&mut tx, &machine(), &half).await.unwrap();
+    let listed = async |tx: &mut fyren_store::Tx| {
+        let found = session::list_of(tx, &machine(), anna.id, at(1)).await;
+        let found = found.unwrap().into_iter().map(|one| one.token_hash[0]);
+        found.collect::<Vec<_>>()
+    };
+    assert_eq!(listed(&mut tx).await, [1, 2, 3]);
+    session::end_of(&mut tx, &machine(), berit.id, &[2; 32])
+        .await
+        .unwrap();
+    assert_eq!(listed(&mut tx).await, [1, 2, 3]);
+    session::end_of(&mut tx, &machine(), anna.id, &[2; 32])
+        .await
+        .unwrap();
+    assert_eq!(listed(&mut tx).await, [1, 3]);
+    session::end_others_of(&mut tx, &machine(), anna.id, &[3; 32])
+        .await
+        .unwrap();
+    assert_eq!(listed(&mut tx).await, [3]);
+}
+
+async fn only_a_new_kind_of_browser_asks_for_an_answer(bench: Bench) {
+    open_centre(&bench.store).await;
+    let anna = hire(&bench.store, 1, Role::Member).await;
+    let mut tx = bench.store.begin().await.unwrap();
+    for (browser, hour) in [
+        ("Firefox/Linux", 1),
+        ("Firefox/Linux", 2),
+        ("Chrome/Mac", 3),
+    ] {
+        known_browser::note(&mut tx, &machine(), anna.id, browser, at(hour))
+            .await
+            .unwrap();
+    }
+    let found = known_browser::list_new(&mut tx, &machine(), anna.id).await;
+    let found = found.unwrap();
+    assert_eq!((found.len(), found[0].browser.as_str()), (1, "Chrome/Mac"));
+    assert_eq!(found[0].first_at, at(3));
+    known_browser::answer(&mut tx, &anna.may(Action::KeepOwnAccount))
+        .await
+        .unwrap();
+    let found = known_browser::list_new(&mut tx, &machine(), anna.id).await;
+    assert!(found.unwrap().is_empty());
 }

@@ -38,6 +38,7 @@ pub(super) async fn make(
     own: OwnAccount,
     _: CheckedForm<Making>,
 ) -> Result<Response, Error> {
+    own.check_fresh(&app)?;
     let codes: Vec<_> = (0..COUNT)
         .map(|_| RecoveryCode::from_bytes(app.random()))
         .collect();

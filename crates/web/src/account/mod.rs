@@ -8,6 +8,7 @@ mod factors;
 mod own;
 mod passkeys;
 pub(crate) mod passphrase;
+pub(crate) mod sessions;
 mod show;
 mod totp_app;
 
@@ -32,5 +33,7 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route(hub::ACCOUNT_PASSPHRASE_START, post(passphrase::start))
         .route(hub::ACCOUNT_BROWSER, post(browser::remove))
+        .route(hub::ACCOUNT_SESSIONS, post(sessions::end))
+        .route(hub::ACCOUNT_BROWSERS, post(sessions::know))
         .route(hub::ACCOUNT_CODES, get(codes::offer).post(codes::make))
 }

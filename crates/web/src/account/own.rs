@@ -18,6 +18,9 @@ use crate::paths::hub;
 use crate::session::{self, Recognised, Recognition};
 use crate::sign_in::device;
 
+/// How long a sign-in is proof enough to change a factor.
+const FRESH_SECONDS: i64 = 10 * 60;
+
 /// The owner of an account, with what she has so far.
 pub(crate) struct OwnAccount {
     recognised: Recognised,
@@ -79,6 +82,15 @@ impl OwnAccount {
 
     pub(super) fn scope(&self) -> Result<Scope, Denied> {
         self.recognised.own_scope()
+    }
+
+    /// That she has shown who she is a short while ago: an open session in somebody else's hands changes no factor.
+    pub(super) fn check_fresh(&self, app: &App) -> Result<(), Error> {
+        let proved_at = self.recognised.session.made_at;
+        if self.is_protected() && app.clock.now() > proved_at.plus_seconds(FRESH_SECONDS) {
+            return Err(Error::ProofNeeded);
+        }
+        Ok(())
     }
 
     /// After the first factor the half session becomes whole; later ones change nothing.

@@ -34,6 +34,7 @@ pub(super) async fn start(
     own: OwnAccount,
     _: CheckedJson<serde::de::IgnoredAny>,
 ) -> Result<Json<Started>, Error> {
+    own.check_fresh(&app)?;
     let (scope, staff) = (own.machine(), own.session.staff_id);
     let mut tx = app.store.begin().await?;
     let person = staff::find_for_machine(&mut tx, &scope, staff)
@@ -106,6 +107,7 @@ pub(super) async fn remove(
     Path(passkey): Path<PasskeyId>,
     _: CheckedForm<Removal>,
 ) -> Result<Response, Error> {
+    own.check_fresh(&app)?;
     if own.factors.is_last() {
         return show::refused(&app, &own, "passkeys").await;
     }

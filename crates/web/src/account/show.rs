@@ -2,15 +2,18 @@
 
 use axum::extract::State;
 use axum::response::Response;
+use fyren_domain::access::{Action, Relation, Worker};
 use fyren_domain::id::PasskeyId;
-use fyren_store::{passkey, recovery_code};
+use fyren_store::{Tx, passkey, recovery_code};
 
 use super::own::OwnAccount;
+use super::sessions::{SessionLine, new_browsers};
 use crate::app::App;
 use crate::error::Error;
 use crate::form::Faults;
 use crate::layout::{self, HubPage};
 use crate::passkey::relying_party;
+use crate::recovery::{OwnShares, RecoveryLine};
 use crate::texts::fl;
 
 #[derive(askama::Template)]
@@ -26,6 +29,10 @@ struct AccountPage {
     codes_left: u32,
     /// Whether strangers who guess at her handle cannot slow her in this browser.
     is_known: bool,
+    recoveries: Vec<RecoveryLine>,
+    own_shares: Option<OwnShares>,
+    new_browsers: Vec<String>,
+    sessions: Vec<SessionLine>,
 }
 
 struct PasskeyLine {
@@ -56,6 +63,13 @@ async fn page(app: &App, own: &OwnAccount, faults: Faults) -> Result<AccountPage
     let mut tx = app.store.read().await?;
     let passkeys = passkey::list(&mut tx, &scope, staff).await?;
     let codes_left = recovery_code::count_left(&mut tx, &scope, staff).await?;
+    let (recoveries, own_shares) = recovery(app, own, &mut tx).await?;
+    let sessions = if own.is_protected() {
+        SessionLine::list(app, &mut tx, &scope, (staff, &own.hash), texts).await?
+    } else {
+        Vec::new()
+    };
+    let new_browsers = new_browsers(&mut tx, &scope, staff, texts).await?;
     let passkeys = passkeys.into_iter().map(|kept| PasskeyLine {
         id: kept.passkey_id,
         added_on: kept.made_at.swedish_date().to_string(),
@@ -87,6 +101,31 @@ async fn page(app: &App, own: &OwnAccount, faults: Faults) -> Result<AccountPage
         elsewhere,
         is_known: own.is_known,
         codes_left: u32::try_from(codes_left).unwrap_or(u32::MAX),
+        recoveries,
+        own_shares,
+        new_browsers,
+        sessions,
         hub,
     })
+}
+
+/// What is told of recoveries, and whether her own keys can be recovered; nothing before the account is protected.
+async fn recovery(
+    app: &App,
+    own: &OwnAccount,
+    tx: &mut Tx,
+) -> Result<(Vec<RecoveryLine>, Option<OwnShares>), Error> {
+    if !own.is_protected() {
+        return Ok((Vec::new(), None));
+    }
+    let (machine, texts) = (own.machine(), own.page().texts);
+    let worker = Worker::new(
+        machine.centre().clone(),
+        own.session.staff_id,
+        own.session.role,
+    );
+    let scope = worker.scope(Action::ReadRecovery, Relation::NoMatter)?;
+    let lines = RecoveryLine::list(tx, &scope, app.clock.now(), texts).await?;
+    let shares = OwnShares::find(tx, &machine, own.session.staff_id, texts).await?;
+    Ok((lines, Some(shares)))
 }

@@ -27,6 +27,7 @@ struct AppPage {
 }
 
 pub(super) async fn offer(State(app): State<App>, own: OwnAccount) -> Result<Response, Error> {
+    own.check_fresh(&app)?;
     let secret = app_secret::make(&app);
     layout::page(&page(&app, &own, &secret, None, Faults::default()).await?)
 }
@@ -67,6 +68,7 @@ pub(super) async fn add(
     own: OwnAccount,
     form: CheckedForm<FirstCode>,
 ) -> Result<Response, Error> {
+    // The offer was made to a fresh session, and lasts a quarter of an hour.
     let (scope, staff) = (own.machine(), own.session.staff_id);
     let Some(secret) = app_secret::take_offer(&app, &scope, staff, &form.pending) else {
         return again(
@@ -117,6 +119,7 @@ pub(super) async fn remove(
     own: OwnAccount,
     _: CheckedForm<Removal>,
 ) -> Result<Response, Error> {
+    own.check_fresh(&app)?;
     if own.factors.is_last() {
         return show::refused(&app, &own, "app").await;
     }

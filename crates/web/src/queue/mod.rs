@@ -19,6 +19,7 @@ use fyren_store::held::{self, Hold};
 use fyren_store::matter::{self, After, Awaits, Matter, Shelf};
 use serde::Deserialize;
 
+use crate::account::sessions::new_browsers;
 use crate::app::App;
 use crate::choices::Choices;
 use crate::error::Error;
@@ -27,6 +28,7 @@ use crate::layout::{self, HubPage, Section};
 use crate::matter::{line, moment};
 use crate::paths::{filled, hub};
 use crate::reader::KeyRequestLine;
+use crate::recovery::RecoveryLine;
 use crate::review::OwnReview;
 use crate::session::Adviser;
 use crate::texts::{Texts, fl};
@@ -62,6 +64,8 @@ struct QueuePage {
     doubted: i64,
     logs_calls: bool,
     key_requests: Vec<KeyRequestLine>,
+    recoveries: Vec<RecoveryLine>,
+    new_browsers: Vec<String>,
     reviews: Vec<OwnReview>,
 }
 
@@ -103,6 +107,14 @@ async fn list(State(app): State<App>, worker: Adviser) -> Result<Response, Error
         },
         logs_calls: worker.scope(Action::LogCall).is_ok(),
         key_requests: KeyRequestLine::list(&mut tx, &worker, hub.texts).await?,
+        new_browsers: new_browsers(&mut tx, &worker.machine(), worker.staff(), hub.texts).await?,
+        recoveries: RecoveryLine::list(
+            &mut tx,
+            &worker.scope(Action::ReadRecovery)?,
+            app.clock.now(),
+            hub.texts,
+        )
+        .await?,
         reviews: OwnReview::list(&mut tx, &worker, hub.texts).await?,
         hub,
     };

@@ -4,6 +4,7 @@
 //! factor a whole one takes its place under a new token. The server's secret for the browser's
 //! keys goes from the one to the other, sealed at rest, and ends with the session.
 
+mod browser_kind;
 mod keys;
 mod lifetime;
 mod recognition;
@@ -20,6 +21,7 @@ use fyren_store::Tx;
 use fyren_store::session::{NewSession, SessionStage};
 use zeroize::Zeroizing;
 
+pub(crate) use self::browser_kind::kind_told;
 pub(crate) use self::keys::routes;
 pub(crate) use self::recognition::{Recognised, recognise};
 pub(crate) use self::site::refuse_foreign;
@@ -91,16 +93,14 @@ pub(crate) async fn begin_half(
         fyren_store::session::end(tx, scope, &before.hash()).await?;
     }
     let ends_at = lifetime::half_ends(app.clock.now());
-    record(
-        app,
-        tx,
-        scope,
+    let begun = Beginning {
         staff,
-        SessionStage::Half,
-        SessionSecret::make(app),
+        stage: SessionStage::Half,
+        secret: SessionSecret::make(app),
+        browser: browser_kind::browser_kind(headers),
         ends_at,
-    )
-    .await
+    };
+    record(app, tx, scope, begun).await
 }
 
 /// Puts a whole session in the place of a half one: the second factor was right.
@@ -114,33 +114,46 @@ pub(crate) async fn complete(
     let secret = SessionSecret::open(app, scope, staff, &half.session.secret)?;
     fyren_store::session::end(tx, scope, &half.hash).await?;
     let now = app.clock.now();
-    record(
-        app,
-        tx,
-        scope,
+    let begun = Beginning {
         staff,
-        SessionStage::Full,
+        stage: SessionStage::Full,
         secret,
-        lifetime::full_ends(now, now),
-    )
-    .await
+        browser: half.session.browser.clone(),
+        ends_at: lifetime::full_ends(now, now),
+    };
+    fyren_store::known_browser::note(tx, scope, staff, &begun.browser, now).await?;
+    record(app, tx, scope, begun).await
+}
+
+/// A session to be begun.
+struct Beginning {
+    staff: StaffId,
+    stage: SessionStage,
+    secret: SessionSecret,
+    browser: String,
+    ends_at: fyren_domain::time::Instant,
 }
 
 async fn record(
     app: &App,
     tx: &mut Tx,
     scope: &MachineScope,
-    staff: StaffId,
-    stage: SessionStage,
-    secret: SessionSecret,
-    ends_at: fyren_domain::time::Instant,
+    begun: Beginning,
 ) -> Result<Begun, Error> {
+    let Beginning {
+        staff,
+        stage,
+        secret,
+        browser,
+        ends_at,
+    } = begun;
     let token = Token::make(app);
     let session = NewSession {
         token_hash: &token.hash(),
         staff_id: staff,
         stage,
         secret: &secret.seal(app, scope, staff),
+        browser: &browser,
         made_at: app.clock.now(),
         ends_at,
     };

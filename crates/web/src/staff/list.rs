@@ -6,10 +6,12 @@ use fyren_domain::access::{Action, Relation};
 use fyren_store::staff::{self, Staff, StaffState};
 
 use super::form::role_label;
+use crate::account::sessions::new_browsers;
 use crate::app::App;
 use crate::error::Error;
 use crate::layout::{self, HubPage, Section};
 use crate::paths::{filled, hub};
+use crate::recovery::RecoveryLine;
 use crate::session::AnyStaff;
 use crate::texts::{Texts, fl};
 
@@ -18,6 +20,8 @@ use crate::texts::{Texts, fl};
 struct StaffPage {
     hub: HubPage,
     people: Vec<Line>,
+    recoveries: Vec<RecoveryLine>,
+    new_browsers: Vec<String>,
     manages: bool,
 }
 
@@ -33,8 +37,12 @@ struct Line {
 
 pub(super) async fn show(State(app): State<App>, worker: AnyStaff) -> Result<Response, Error> {
     let scope = worker.scope(Action::ListStaff)?;
-    let people = staff::list(&mut app.store.read().await?, &scope).await?;
+    let mut tx = app.store.read().await?;
+    let people = staff::list(&mut tx, &scope).await?;
     let hub = worker.page(Section::Staff);
+    let (seen, now) = (worker.scope(Action::ReadRecovery)?, app.clock.now());
+    let new_browsers = new_browsers(&mut tx, &worker.machine(), worker.staff(), hub.texts).await?;
+    let recoveries = RecoveryLine::list(&mut tx, &seen, now, hub.texts).await?;
     let line = |person: Staff| {
         let manageable = worker
             .scope_over(Action::ManageStaff, Relation::NoMatter, person.staff_id)
@@ -46,6 +54,8 @@ pub(super) async fn show(State(app): State<App>, worker: AnyStaff) -> Result<Res
     layout::page(&StaffPage {
         hub,
         people,
+        recoveries,
+        new_browsers,
         manages,
     })
 }

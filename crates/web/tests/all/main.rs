@@ -34,6 +34,7 @@ mod outage;
 mod phone_call;
 mod queue;
 mod reader;
+mod recovery;
 mod reopening;
 mod review;
 mod routes;

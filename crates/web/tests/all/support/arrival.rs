@@ -49,6 +49,13 @@ impl Arrival {
         }
     }
 
+    pub(crate) fn calling_itself(self, agent: &'static str) -> Self {
+        Self {
+            browser: self.browser.calling_itself(agent),
+            ..self
+        }
+    }
+
     pub(crate) fn browser(&self) -> &Browser {
         &self.browser
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, USER_AGENT};
 use axum::http::{Method, Request, request};
 use axum::response::Response;
 use fyren_domain::id::CentreId;
@@ -21,6 +21,7 @@ pub(crate) struct Browser {
     router: Router,
     host: String,
     cookies: BTreeMap<String, String>,
+    agent: &'static str,
 }
 
 impl Browser {
@@ -29,7 +30,13 @@ impl Browser {
             router,
             host: format!("{centre}.localhost"),
             cookies: BTreeMap::new(),
+            agent: "",
         }
+    }
+
+    /// Another kind of browser, as it calls itself.
+    pub(crate) fn calling_itself(self, agent: &'static str) -> Self {
+        Self { agent, ..self }
     }
 
     /// The same computer with a cookie in it.
@@ -135,7 +142,9 @@ impl Browser {
     }
 
     async fn answer(&self, request: request::Builder, body: Body) -> Response {
-        let mut request = request.header(HOST, &self.host);
+        let mut request = request
+            .header(HOST, &self.host)
+            .header(USER_AGENT, self.agent);
         if !self.cookies.is_empty() {
             let pairs: Vec<_> = self
                 .cookies

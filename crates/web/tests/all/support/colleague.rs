@@ -222,6 +222,7 @@ impl Centre {
             staff_id: id,
             stage: SessionStage::Full,
             secret: &secret,
+            browser: "Firefox/Linux",
             made_at: now,
             ends_at: now.plus_seconds(8 * 3600),
         };

@@ -10,6 +10,7 @@ mod centre;
 mod colleague;
 mod matters;
 mod page;
+mod recovery;
 mod vaults;
 
 pub(crate) use self::arrival::{Arrival, code, invite, token_of};
@@ -20,4 +21,5 @@ pub(crate) use self::centre::Centre;
 pub(crate) use self::colleague::Colleague;
 pub(crate) use self::matters::{asked, call, raise_demand};
 pub(crate) use self::page::Page;
+pub(crate) use self::recovery::{APP, Lost, Recovering, Ring, protect, root_named, root_of};
 pub(crate) use self::vaults::address;
