@@ -155,6 +155,28 @@ describe('a lost passphrase comes back', { timeout: 600_000 }, () => {
     await deputy.leave();
   });
 
+  step('she begins a recovery, whose link waits for the delay, and stops it', async () => {
+    const { page } = coordinator;
+    await page.goto('/hub/aterstallning');
+    await page.getByLabel('Vems nycklar?').selectOption('Maria Exempel');
+    await coordinator.press('personen har varit borta länge');
+    const link = new URL(await page.locator('#recovery-link').innerText());
+    await look(page, 'recovery-begun');
+    const maria = await person(browser, demo.origin);
+    maria.forgive(/404/);
+    await maria.page.goto(link.pathname + link.hash);
+    await maria.page.getByRole('heading', { name: 'Det är inte dags än' }).waitFor();
+    assert.equal(await maria.page.locator('#code').isVisible(), false);
+    await look(maria.page, 'recovery-too-early');
+    await page.goto('/hub/aterstallning');
+    await page.getByRole('group', { name: 'Maria Exempel' }).getByRole('button', { name: 'Stoppa återställningen' }).click();
+    await page.getByText('Återställningen av nycklarna för Maria Exempel stoppades').waitFor();
+    await maria.page.reload();
+    await maria.page.getByText('Återställningen är slutförd, stoppad eller för gammal.').waitFor();
+    await maria.close();
+    assert.deepEqual(maria.faults, []);
+  });
+
   step('a second device of hers reads the same matter', async () => {
     await coordinator.page.goto('/hub');
     const [number] = await coordinator.queue();

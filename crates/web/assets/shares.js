@@ -1,5 +1,5 @@
 // A staff member's root key is shared for recovery, by her own browser, when there are no shares or the circle is a
-// new one. Nothing waits for it: what fails now is done at the next sign-in.
+// new one. The sign-in goes on whatever comes of it: what fails now is done at the next one.
 
 import { get, post } from "./channel.js";
 import { shareRoot } from "./holder.js";
