@@ -40,5 +40,6 @@ pub use vault::Vault;
 pub use watch::{Watch, comparison_code};
 pub use work::Work;
 
-#[cfg(all(test, feature = "staff"))]
+#[cfg(test)]
+#[cfg(feature = "staff")]
 mod tests;

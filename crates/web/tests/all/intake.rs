@@ -205,7 +205,7 @@ async fn taken_along(colleague: &Colleague, centre: &Centre) -> OpeningKey {
         week,
         colleague.id.as_str(),
     );
-    opened.ok().expect("her own wrap")
+    opened.expect("her own wrap")
 }
 
 async fn names(centre: &Centre) -> Vec<String> {
