@@ -106,8 +106,12 @@ async fn postgres_tx(pool: &PgPool, begin: &'static str) -> Result<Tx, Fault> {
     } else {
         PATIENCE
     };
-    let begun = timeout(patience, pool.begin_with(begin)).await;
-    let transaction = begun.map_err(|_| Fault::Busy)??;
+    // Whoever asked may go away meanwhile. A beginning that is cut off would leave its connection within a transaction
+    // that nobody knows of, so it goes on by itself, and is rolled back when nobody takes it.
+    let pool = pool.clone();
+    let beginning = tokio::spawn(async move { pool.begin_with(begin).await });
+    let begun = timeout(patience, beginning).await;
+    let transaction = begun.map_err(|_| Fault::Busy)?.map_err(|_| Fault::Busy)??;
     Ok(Tx::Postgres(PostgresTx {
         transaction,
         entered: None,
