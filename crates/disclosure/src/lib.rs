@@ -1,4 +1,4 @@
-//! Counting coded facts.
+//! Counting coded facts, and attacking what is to be published of them.
 //!
 //! Enquiries, consultations, exposed persons and persons mentioned are four
 //! different counts and never added together. Every count is exact, every table
@@ -6,8 +6,10 @@
 //! what it is a share of.
 //!
 //! **What this crate counts is for the hub only.** A small number is a person:
-//! nothing here makes a table fit for release.
+//! nothing here makes a table fit for release. [`audit`] says what an outsider can
+//! conclude from releases; it sees statements, never facts.
 
+pub mod audit;
 pub mod columns;
 mod count;
 pub mod cross_table;

@@ -72,6 +72,26 @@ pub(crate) enum Command {
     ///
     /// Offsets are Unicode code points, the end not included. The text itself is not repeated.
     Deidentify(DeidentifyOptions),
+    /// Look for what released statistics tell about those they leave out.
+    #[command(subcommand)]
+    Disclose(Disclose),
+}
+
+/// What can be done against disclosure.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Disclose {
+    /// Attack all releases together, and print the interval of each hidden quantity and a decision as JSON.
+    ///
+    /// A decision to reject is an answer and ends with 0. Statements that contradict each other end with 1.
+    Audit(DiscloseAudit),
+}
+
+/// The claims to be audited.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DiscloseAudit {
+    /// The claims as JSON, if not on standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) claims: Option<PathBuf>,
 }
 
 /// In which form the texts come.

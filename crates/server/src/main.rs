@@ -11,6 +11,7 @@ mod clock;
 mod command;
 mod deidentify;
 mod demo;
+mod disclose;
 mod export_calls;
 mod failure;
 mod import_calls;
@@ -26,7 +27,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::command::{Command, Export, Fyren, Import};
+use crate::command::{Command, Disclose, Export, Fyren, Import};
 use crate::failure::Failure;
 
 fn main() -> ExitCode {
@@ -57,5 +58,6 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Log(command) => chain::run(command),
         Command::CheckModel { files } => check_model::run(&files),
         Command::Deidentify(options) => deidentify::run(options.input()),
+        Command::Disclose(Disclose::Audit(options)) => disclose::audit(&options),
     }
 }

@@ -37,6 +37,7 @@ fn help_names_every_command_and_the_exit_codes() {
         "log",
         "check-model",
         "deidentify",
+        "disclose",
         "Exit codes",
     ] {
         assert!(text.contains(word), "{word}: {text}");
@@ -232,4 +233,63 @@ fn a_log_that_is_not_there_is_the_inputs_fault() {
     assert!(!data.join("fyren.db").exists());
     assert_eq!(code(&fyren(&["log"])), 2);
     assert_eq!(code(&fyren(&["log", "verify", "--centre", "x"])), 2);
+}
+
+const CLAIMS: &str = r#"{
+  "policy": {"k": 5},
+  "atoms": [{"name": "ockelbo", "known_max": 3}, {"name": "gavle"}],
+  "releases": [{"id": "2026", "published": [{"expr": {"ockelbo": 1, "gavle": 1}, "op": "=", "value": 20}]}],
+  "targets": [{"label": "ockelbo", "expr": {"ockelbo": 1}}, {"label": "gavle", "expr": {"gavle": 1}}]
+}"#;
+
+#[test]
+fn an_audit_that_refuses_a_release_ends_well() {
+    let piped = fed(&["disclose", "audit"], CLAIMS.as_bytes());
+    assert_eq!((code(&piped), said(&piped)), (0, String::new()));
+    let report: serde_json::Value = serde_json::from_slice(&piped.stdout).unwrap();
+    assert_eq!(
+        report,
+        serde_json::json!({
+            "decision": "reject",
+            "targets": [
+                {"label": "ockelbo", "interval": [0, 3], "verdict": "too_narrow"},
+                {"label": "gavle", "interval": [17, 20], "verdict": "existence"},
+            ],
+            "ledger": [{"after": "2026", "decision": "reject"}],
+        })
+    );
+    let file = folder("claims").join("claims.json");
+    fs::write(&file, CLAIMS).unwrap();
+    let named = fyren(&["disclose", "audit", "--claims", file.to_str().unwrap()]);
+    assert_eq!(named.stdout, piped.stdout);
+}
+
+#[test]
+fn claims_that_cannot_be_audited_are_told_with_their_place() {
+    for (input, expected) in [
+        (CLAIMS.replace("\"k\": 5", "\"k\": NaN"), "stdin:2:19: "),
+        (
+            CLAIMS.replace("{\"gavle\": 1}", "{\"gefle\": 1}"),
+            "stdin: targets[1].expr: names \"gefle\"",
+        ),
+        (
+            CLAIMS.replace("\"value\": 20", "\"value\": 19.5"),
+            "stdin: releases[0].published[0]: release \"2026\" is contradictory from here: ",
+        ),
+    ] {
+        let output = fed(&["disclose", "audit"], input.as_bytes());
+        assert_eq!(code(&output), 1, "{input}");
+        assert!(said(&output).starts_with(expected), "{}", said(&output));
+        assert!(output.stdout.is_empty());
+    }
+    let output = fed(&["disclose", "audit"], b"{\n \xff");
+    assert_eq!(
+        (code(&output), said(&output)),
+        (1, "stdin:2:2: the input is not UTF-8\n".to_owned())
+    );
+    let output = fyren(&["disclose", "audit", "--claims", "/nowhere/claims.json"]);
+    assert_eq!(code(&output), 1);
+    assert!(said(&output).starts_with("/nowhere/claims.json: the file cannot be read"));
+    assert_eq!(code(&fyren(&["disclose"])), 2);
+    assert_eq!(code(&fyren(&["disclose", "audit", "claims.json"])), 2);
 }
