@@ -66,7 +66,7 @@ async fn whoever_looks_at_a_colleagues_matter_is_listed(bench: Bench) {
     berit.get(&page).await.is_ok();
     let after = anna.get(LIST).await;
     after.has_heading("Berit").has_link_to(&page);
-    assert_eq!(after.all("h2"), ["Berit"]);
+    assert_eq!(after.all("main h2"), ["Berit"]);
     let row = &after.rows(0)[1];
     assert_eq!(row[1..3], ["2", "2 gånger utan att vara läsare"]);
     let told = anna.get("/hub/handelser").await;
@@ -109,7 +109,7 @@ async fn the_list_is_filtered_by_colleague_and_by_why(bench: Bench) {
     let (centre, anna, berit, asker) = looked_at(&bench).await;
     let doris = centre.coordinator("Doris").await;
     doris.get(&address(asker.matter, "")).await.is_ok();
-    let headings = async |query: &str| anna.get(&format!("{LIST}{query}")).await.all("h2");
+    let headings = async |query: &str| anna.get(&format!("{LIST}{query}")).await.all("main h2");
     assert_eq!(headings("").await, ["Doris", "Berit"]);
     let only = format!("?colleague={}&why=", berit.id);
     assert_eq!(headings(&only).await, ["Berit"]);
