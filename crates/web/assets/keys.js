@@ -74,6 +74,8 @@ const isAway = (fault) => fault instanceof Offline || (fault instanceof Problem 
 
 /** @type {Promise<Session> | undefined} */
 let session;
+/** Somebody signs out on this page: whatever still asks for keys must not lead elsewhere before that is sent. */
+let forgotten = false;
 
 /**
  * @typedef {{root: number, staff: string, centre: string, card: string}} Session
@@ -90,7 +92,7 @@ export const unlock = () => (session ??= (async () => {
     return { root, staff: given.staff, centre: given.centre, card };
   } catch (fault) {
     session = undefined;
-    if (!isAway(fault)) await leave();
+    if (!isAway(fault) && !forgotten) await leave();
     throw fault;
   }
 })());
@@ -104,6 +106,7 @@ const clear = async () => {
 
 /** Clears all keys of this browser, in every tab: at sign-out, before the form is sent. */
 export const forgetKeys = async () => {
+  forgotten = true;
   tabs.postMessage({ forget: true });
   await clear();
   await done(indexedDB.deleteDatabase(PLACE));
