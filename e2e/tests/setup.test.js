@@ -119,7 +119,7 @@ for (const engine of ENGINES) {
       await late.page.goto('/start');
       await late.page.waitForURL('**/hub/inloggning');
       await late.page.goto('/fraga');
-      await late.page.getByText('Vi kan inte ta emot frågor').first().waitFor();
+      await late.page.getByRole('heading', { name: 'Just nu kan vi inte ta emot frågor här' }).waitFor();
       await seen(late.page, 'ask-without-readers');
       await late.close();
     });
