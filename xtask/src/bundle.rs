@@ -70,7 +70,7 @@ fn module(workspace: &Workspace, of: &str, name: &str, features: &[&str]) -> Out
     build.env("CARGO_ENCODED_RUSTFLAGS", remapped_paths(workspace));
     step::run(&format!("browser module {name}"), &mut build)?;
 
-    let fresh = workspace.bundle().join("fresh");
+    let fresh = workspace.target.join("bound");
     let built = workspace
         .target
         .join(TARGET)
