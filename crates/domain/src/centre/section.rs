@@ -173,7 +173,10 @@ impl<'a> Section<'a> {
                 );
                 None
             }
-            Some(text) => Some(Placed { at, value: text }),
+            Some(text) => {
+                self.check_signs(at, key, text);
+                Some(Placed { at, value: text })
+            }
             None => {
                 self.wrong(at, key, "a text in quotation marks");
                 None
@@ -330,6 +333,20 @@ impl<'a> Section<'a> {
             faults: self.faults,
             known: Vec::new(),
         })
+    }
+
+    /// What neither XML nor HTML can hold must not get into a page or a workbook.
+    fn check_signs(&self, at: usize, key: &str, text: &str) {
+        let unseen = |sign: &char| match sign {
+            '\n' | '\r' | '\t' => false,
+            sign => sign.is_control() || matches!(sign, '\u{fffe}' | '\u{ffff}'),
+        };
+        if let Some(sign) = text.chars().find(unseen) {
+            let number = u32::from(sign);
+            let reason =
+                format!("`{key}` has a sign that cannot be shown, U+{number:04X}: remove it");
+            self.faults.add(at, reason);
+        }
     }
 
     fn wrong(&self, at: usize, key: &str, wanted: &str) {

@@ -275,6 +275,11 @@ fn each_fault_says_what_to_do() {
             "`oldest` is less than `youngest`",
         ),
         ("\"midwife\"", "\"midwive\"", "did you mean `midwife`?"),
+        (
+            "sv = \"13–17 år\"",
+            "sv = \"13–17\\u0000 år\"",
+            "cannot be shown, U+0000",
+        ),
         ("to = 17", "to = 18", "must not reach across 18"),
         ("from = 13", "from = 12", "without overlap"),
         (
