@@ -48,7 +48,12 @@ impl Colleague {
     }
 
     /// Sends the form as a browser does: each field a part, the token first.
-    async fn upload_with(&self, csrf: &str, fields: &[(&str, &str)], file: &[u8]) -> Page {
+    pub(crate) async fn upload_with(
+        &self,
+        csrf: &str,
+        fields: &[(&str, &str)],
+        file: &[u8],
+    ) -> Page {
         let mut body = Vec::new();
         for (name, value) in [("csrf", csrf)].iter().chain(fields) {
             body.extend(
@@ -65,7 +70,7 @@ impl Colleague {
         self.post_bytes(IMPORT, media_type, &[], body).await
     }
 
-    async fn import(&self, file: &str) -> Page {
+    pub(crate) async fn import(&self, file: &str) -> Page {
         let page = self.upload(&[("act", "import")], file).await;
         page.is_ok();
         page

@@ -3,6 +3,8 @@
 
 use axum::http::StatusCode;
 use fyren_domain::centre::CentreModel;
+use fyren_domain::imported_call::Column;
+use fyren_domain::sheet::Cell;
 use fyren_store::on_both_engines;
 use fyren_store::testing::Bench;
 
@@ -11,7 +13,8 @@ use crate::support::{Browser, Centre, Colleague, Page, address, asked};
 on_both_engines!(
     every_field_takes_or_refuses_any_text,
     what_is_kept_is_shown_as_it_was_typed,
-    a_centre_may_be_called_anything
+    a_centre_may_be_called_anything,
+    whatever_answers_are_called_comes_out_of_every_export
 );
 
 /// What is unlike an ordinary text in one way each.
@@ -51,6 +54,10 @@ const OWN: [&str; 34] = [
     "Z̸̢̛a̴l̷g̶o̵",
     "\u{fffe}\u{ffff}\u{10ffff}",
 ];
+
+const ORDINARY: &str = include_str!("../../../../models/gavleborg.toml");
+const AGES: [&str; 4] = ["0–12 år", "13–17 år", "18–26 år", "27 år eller äldre"];
+const CODES: [&str; 4] = ["0_12", "13_17", "18_26", "27_plus"];
 
 fn strings() -> Vec<String> {
     let own = OWN.map(str::to_owned).into_iter();
@@ -202,11 +209,10 @@ fn refused(page: &Page, text: &str, longest: usize) {
 async fn a_centre_may_be_called_anything(bench: Bench) {
     let centre = Centre::open(&bench).await;
     let visitor = centre.visitor();
-    let ordinary = include_str!("../../../../models/gavleborg.toml");
     let mut called = 0;
     for text in strings() {
         let quoted = serde_json::to_string(&text).unwrap();
-        let Ok(model) = CentreModel::parse(&with_name(ordinary, &quoted)) else {
+        let Ok(model) = CentreModel::parse(&with_name(ORDINARY, &quoted)) else {
             continue;
         };
         called += 1;
@@ -220,10 +226,70 @@ async fn shown(visitor: &Browser, name: &str) {
     let page = visitor.get("/om").await;
     page.is_ok().lacks_text("<script>alert(1)");
     assert_eq!(page.all("img[onerror]").len(), 0, "{name:?} is an element");
-    // A page cannot hold NUL: whoever reads HTML passes it over.
-    let name = name.replace('\u{0}', "");
     let words: Vec<_> = name.split_whitespace().collect();
     page.has_text(&words.join(" "));
+}
+
+async fn whatever_answers_are_called_comes_out_of_every_export(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let anna = centre.coordinator("Anna").await;
+    let calls = "Datum;Kanal;Yrke;Kommun;Typ;Ålder;Utfall\n\
+        2026-11-02;Telefon;;;;0_12;Råd har getts\n2026-11-03;Telefon;;;;13_17;Råd har getts\n\
+        2026-11-04;Telefon;;;;18_26;Råd har getts\n2026-11-05;Telefon;;;;27_plus;Råd har getts\n";
+    anna.import(calls).await;
+    let names = names_for_answers();
+    assert!(names.len() > 20, "only {} names were taken", names.len());
+    for names in names.chunks(AGES.len()) {
+        let model = AGES
+            .iter()
+            .zip(names)
+            .fold(ORDINARY.to_owned(), |model, (age, name)| {
+                with_answer(&model, age, name)
+            });
+        centre.app.centres.put(CentreModel::parse(&model).unwrap());
+        for form in ["csv", "xlsx"] {
+            let export = anna.get(&format!("/hub/export?form={form}")).await;
+            for (written, (name, code)) in ages(&export.is_ok().bytes)
+                .iter()
+                .zip(names.iter().zip(CODES))
+            {
+                // A cell can hold several answers: what looks like several stands as its code.
+                let one = !name.contains([';', '\n', '\r']);
+                assert_eq!(written, if one { name.trim() } else { code }, "{form}");
+            }
+            let fields = [("act", "import")];
+            let page = anna.upload_with(&anna.csrf, &fields, &export.bytes).await;
+            page.is_ok().has_text("0 samtal har importerats");
+        }
+        let export = anna.get("/hub/export?form=json").await;
+        let told: serde_json::Value = serde_json::from_slice(&export.is_ok().bytes).unwrap();
+        let told = told["rows"].as_array().unwrap();
+        assert!(told.iter().map(|row| &row["age_band"]).eq(CODES.iter()));
+    }
+}
+
+/// What a model lets an answer be called; two that differ in case alone are one name.
+fn names_for_answers() -> Vec<String> {
+    let mut names = strings();
+    names.sort_by_key(|name| read(name).to_lowercase());
+    names.dedup_by_key(|name| read(name).to_lowercase());
+    names.retain(|name| CentreModel::parse(&with_answer(ORDINARY, AGES[1], name)).is_ok());
+    names
+}
+
+/// The model with an answer that is called otherwise in Swedish.
+fn with_answer(model: &str, age: &str, name: &str) -> String {
+    let quoted = serde_json::to_string(name).unwrap();
+    model.replace(&format!("sv = \"{age}\""), &format!("sv = {quoted}"))
+}
+
+/// The ages in the rows of an exported sheet.
+fn ages(file: &[u8]) -> Vec<String> {
+    let sheet = fyren_spreadsheet::read(file, None).unwrap();
+    let age = |heading: &Cell| heading.shown() == Column::AgeBand.heading();
+    let place = sheet.rows[0].cells.iter().position(age).unwrap();
+    let ages = sheet.rows[1..].iter().map(|row| row.cell(place).shown());
+    ages.collect()
 }
 
 /// The model with another name, in both languages.
