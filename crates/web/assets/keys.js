@@ -47,6 +47,7 @@ export const keep = async (root, session_secret) => {
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, lock, new TextEncoder().encode(locked)));
   sessionStorage.setItem(PLACE, `${text(iv)}.${text(sealed)}`);
+  session = undefined;
 };
 
 /** @param {string} kept @param {{staff: string, session_secret: string}} session */
@@ -74,8 +75,8 @@ const isAway = (fault) => fault instanceof Offline || (fault instanceof Problem 
 
 /** @type {Promise<Session> | undefined} */
 let session;
-/** Somebody signs out on this page: whatever still asks for keys must not lead elsewhere before that is sent. */
-let forgotten = false;
+/** Of a page that is being left: whoever still asks for keys waits until it has gone. @type {Promise<never>} */
+const leaving = new Promise(() => {});
 
 /**
  * @typedef {{root: number, staff: string, centre: string, card: string}} Session
@@ -83,7 +84,9 @@ let forgotten = false;
  * without network or server it throws `Offline` or `Problem` and may be called again.
  * @returns {Promise<Session>}
  */
-export const unlock = () => (session ??= (async () => {
+export const unlock = () => (session ??= openKeys());
+
+const openKeys = async () => {
   try {
     const given = await get("/hub/nycklar");
     const kept = sessionStorage.getItem(PLACE) ?? (await askTabs());
@@ -91,22 +94,22 @@ export const unlock = () => (session ??= (async () => {
     const { root, card } = await open(kept, given);
     return { root, staff: given.staff, centre: given.centre, card };
   } catch (fault) {
+    if (session === leaving) return leaving;
     session = undefined;
-    if (!isAway(fault) && !forgotten) await leave();
+    if (!isAway(fault)) await leave();
     throw fault;
   }
-})());
+};
 
-/** Clears this tab and, unless told by one, every other. */
+/** Clears this tab, which is left. */
 const clear = async () => {
-  session = undefined;
+  session = leaving;
   sessionStorage.removeItem(PLACE);
   await wipe();
 };
 
 /** Clears all keys of this browser, in every tab: at sign-out, before the form is sent. */
 export const forgetKeys = async () => {
-  forgotten = true;
   tabs.postMessage({ forget: true });
   await clear();
   await done(indexedDB.deleteDatabase(PLACE));
