@@ -32,7 +32,7 @@ pub use holder::Holder;
 pub use intake::Intake;
 pub use phrase::{MisreadPhrase, Phrase, WordLists};
 #[cfg(feature = "staff")]
-pub use recovery::{Gathered, Paper, SharedRoot, Sharing, ShownCircle, compare_code};
+pub use recovery::{Gathered, Paper, SharedRoot, Sharing, ShownCircle};
 #[cfg(feature = "staff")]
 pub use sign_in::{ExportedKey, Registration, SignIn};
 pub use vault::Vault;

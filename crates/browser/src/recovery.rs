@@ -282,18 +282,6 @@ impl ShownCircle {
     }
 }
 
-/// The code two people read to each other.
-#[wasm_bindgen]
-pub fn compare_code(
-    centre: &str,
-    staff: &str,
-    recovery: &str,
-    fresh: &[u8],
-) -> Result<String, Fault> {
-    let fresh = card(fresh)?;
-    Ok(recovery::compare_code(centre, staff, recovery, &fresh))
-}
-
 fn card(bytes: &[u8]) -> Result<HolderCard, Fault> {
     Ok(HolderCard::from_bytes(bytes)?)
 }

@@ -8,7 +8,7 @@
 mod circle;
 mod paper;
 
-pub use circle::{Circle, check_circle, compare_code, sign_circle};
+pub use circle::{Circle, check_circle, sign_circle};
 pub use paper::{PaperFault, PaperSeed};
 
 use crate::{

@@ -74,8 +74,6 @@ export const compareCard = (centre, staff, card) => ask("compare_card", centre, 
 export const shareRoot = (root, staff, circle) => ask("share_root", root, staff, circle);
 /** @param {Handle} root @param {any} circle @returns {Promise<{circle: number, signature: string}>} */
 export const signCircle = (root, circle) => ask("sign_circle", root, circle);
-/** @param {{centre: string, staff: string, recovery: string, card: string}} given @returns {Promise<{code: string}>} */
-export const compareCode = (given) => ask("compare_code", given);
 /** @param {Handle} root @param {any} held @returns {Promise<{card: string, passed: string}>} */
 export const passShare = (root, held) => ask("pass_share", root, held);
 /** @returns {Promise<{paper: Handle, lines: string[], card: string}>} */

@@ -4,7 +4,7 @@
 
 import { whenSent } from "./alert.js";
 import { post, Problem } from "./channel.js";
-import { compareCode, finishRegistration, makeRoot, readPaper, rebuildRoot, signRecovery, startRegistration, wrapRoot } from "./holder.js";
+import { compareCard, finishRegistration, makeRoot, readPaper, rebuildRoot, signRecovery, startRegistration, wrapRoot } from "./holder.js";
 import { forget, warm } from "./module.js";
 import { watchPassphrase } from "./passphrase.js";
 
@@ -79,7 +79,7 @@ const begin = async () => {
   fresh = await makeRoot(opened.staff);
   await post(`${address}/kort`, { token, card: fresh.card });
   ({ open: opened } = await standing());
-  const { code } = await compareCode({ ...opened, card: fresh.card });
+  const { code } = await compareCard(opened.centre, opened.staff, fresh.card);
   element("code").textContent = code;
   showHolders();
   element("gathering").hidden = false;

@@ -3,7 +3,7 @@
 
 import { whenSent } from "./alert.js";
 import { get, post } from "./channel.js";
-import { compareCode, passShare, signCircle } from "./holder.js";
+import { compareCard, passShare, signCircle } from "./holder.js";
 import { unlock } from "./keys.js";
 import { keepShares } from "./shares.js";
 
@@ -23,7 +23,7 @@ if (acceptance) {
 /** @param {HTMLFormElement} form */
 const offer = async (form) => {
   const held = await get(form.action);
-  const { code } = await compareCode(held);
+  const { code } = await compareCard(held.centre, held.staff, held.card);
   /** @type {HTMLElement} */ (form.querySelector("[data-code]")).textContent = code;
   // What is passed on is sealed for the card whose code was shown, whatever the server says by then.
   whenSent(form, async () => {

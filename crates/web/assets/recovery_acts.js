@@ -1,6 +1,6 @@
 // What the worker can do for recovery: root keys shared, passed on and put together; papers and circles.
 
-import { Gathered, Paper, Sharing, ShownCircle, compare_code as compare } from "./staff.js";
+import { Gathered, Paper, Sharing, ShownCircle } from "./staff.js";
 import { a, aHolder, decode, encode, find, keep } from "./acts.js";
 
 /** @typedef {{staff: string, card: string, signature: string | null}} CircleHolder */
@@ -31,9 +31,6 @@ export const sign_circle = (root, given) => {
   circle.free();
   return { circle: given.circle, signature };
 };
-
-/** @param {{centre: string, staff: string, recovery: string, card: string}} given */
-export const compare_code = ({ centre, staff, recovery, card }) => ({ code: compare(centre, staff, recovery, decode(card)) });
 
 /** @param {number} root @param {{centre: string, staff: string, circle: number, place: number, recovery: string, card: string, share: string}} given */
 export const pass_share = (root, { centre, staff, circle, place, recovery, card, share }) => {

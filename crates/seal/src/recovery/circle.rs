@@ -1,10 +1,6 @@
-//! The circle of holders: what both staff members in it sign, and the code that is read aloud.
-
-use sha2::{Digest, Sha256};
+//! The circle of holders: what both staff members in it sign.
 
 use crate::{HolderCard, SigningKey, Unopenable, VerifyingKey, context::Context};
-
-const GROUPS: usize = 6;
 
 /// Who holds shares at a centre: two staff members and a sealed paper.
 #[derive(Clone, Copy)]
@@ -45,25 +41,4 @@ pub fn check_circle(
     signature: &[u8; 64],
 ) -> Result<(), Unopenable> {
     signer.check(circle.encode().as_bytes(), signature)
-}
-
-/// The code two people read to each other so that both see the same card: six groups of four digits.
-///
-/// About 80 bits of SHA-256, five bytes to a group as in the numeric fingerprints of Signal: whoever wants to
-/// put another card in its place has to find one with the same code.
-pub fn compare_code(centre: &str, staff: &str, recovery: &str, card: &HolderCard) -> String {
-    let place = Context::new("fyren/recovery/code/1")
-        .text(centre)
-        .text(staff)
-        .text(recovery)
-        .bytes(&card.to_bytes());
-    let digest = Sha256::digest(place.as_bytes());
-    let group = |bytes: &[u8]| {
-        let number = bytes
-            .iter()
-            .fold(0_u64, |sum, byte| (sum << 8) | u64::from(*byte));
-        format!("{:04}", number % 10_000)
-    };
-    let groups: Vec<_> = digest.chunks_exact(5).take(GROUPS).map(group).collect();
-    groups.join(" ")
 }
