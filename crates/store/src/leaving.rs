@@ -102,7 +102,7 @@ async fn destroy_sign_in(tx: &mut Tx, centre: &CentreId, colleague: StaffId) -> 
         change,
         tx,
         centre,
-        "delete from known_browsers where centre_id = $1 and staff_id = $2",
+        "delete from unknown_browsers where centre_id = $1 and staff_id = $2",
         staff
     )?;
     sql!(

@@ -37,7 +37,6 @@ pub mod installation;
 pub mod intake;
 pub mod invitation;
 pub mod key_request;
-pub mod known_browser;
 pub mod leaving;
 pub mod limit;
 pub mod log;
@@ -53,6 +52,7 @@ pub mod session;
 pub mod sign_in_attempt;
 pub mod spent_challenge;
 pub mod staff;
+pub mod unknown_browser;
 pub mod vault;
 
 #[cfg(feature = "testing")]

@@ -1,4 +1,5 @@
-//! Kinds of browsers a staff member has signed in from, so that one she has not used before is told her.
+//! Browsers a staff member has signed in from without being known there, so that she is told.
+//! A known browser shows it by itself, and is noted nowhere.
 
 use fyren_domain::{
     access::{MachineScope, Scope},
@@ -9,17 +10,17 @@ use sqlx::FromRow;
 
 use crate::{fault::Fault, statement::sql, tx::Tx};
 
-/// A kind of browser she has not said she knows.
+/// Browsers of a kind from which somebody signed in as her, and of which she has not said that it was she.
 #[derive(Clone, Debug, Eq, FromRow, PartialEq)]
-pub struct NewBrowser {
+pub struct UnknownBrowser {
     /// The kind, in coarse words.
     pub browser: String,
-    /// When she first signed in from it.
+    /// When it last happened.
     #[sqlx(try_from = "i64")]
-    pub first_at: Instant,
+    pub signed_in_at: Instant,
 }
 
-/// Notes a sign-in. The first kind of browser of an account needs no answer; every later one does.
+/// Notes a sign-in from a browser that was not known. The first of an account needs no answer; every later one does.
 pub async fn note(
     tx: &mut Tx,
     scope: &MachineScope,
@@ -31,12 +32,12 @@ pub async fn note(
         change,
         tx,
         scope.centre(),
-        "insert into known_browsers (centre_id, staff_id, browser, first_at, answered)
+        "insert into unknown_browsers (centre_id, staff_id, browser, signed_in_at, answered)
          select p.centre_id, p.staff_id, $3, $4,
-             case when exists (select 1 from known_browsers k where k.centre_id = p.centre_id and k.staff_id = p.staff_id)
+             case when exists (select 1 from unknown_browsers k where k.centre_id = p.centre_id and k.staff_id = p.staff_id)
                  then 0 else 1 end
          from staff p where p.centre_id = $1 and p.staff_id = $2
-         on conflict (centre_id, staff_id, browser) do nothing",
+         on conflict (centre_id, staff_id, browser) do update set signed_in_at = excluded.signed_in_at, answered = 0",
         staff.as_str(),
         browser,
         at.milliseconds()
@@ -45,17 +46,17 @@ pub async fn note(
 }
 
 /// Those the worker has not answered for.
-pub async fn list_new(
+pub async fn list(
     tx: &mut Tx,
     scope: &MachineScope,
     staff: StaffId,
-) -> Result<Vec<NewBrowser>, Fault> {
+) -> Result<Vec<UnknownBrowser>, Fault> {
     sql!(
         list,
         tx,
         scope.centre(),
-        "select browser, first_at from known_browsers
-         where centre_id = $1 and staff_id = $2 and answered = 0 order by first_at",
+        "select browser, signed_in_at from unknown_browsers
+         where centre_id = $1 and staff_id = $2 and answered = 0 order by signed_in_at",
         staff.as_str()
     )
 }
@@ -66,7 +67,7 @@ pub async fn answer(tx: &mut Tx, scope: &Scope) -> Result<(), Fault> {
         change,
         tx,
         scope.centre(),
-        "update known_browsers set answered = 1 where centre_id = $1 and staff_id = $2",
+        "update unknown_browsers set answered = 1 where centre_id = $1 and staff_id = $2",
         scope.staff().as_str()
     )?;
     Ok(())

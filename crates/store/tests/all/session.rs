@@ -1,8 +1,9 @@
 use fyren_domain::{access::Action, staff::Role};
 use fyren_store::{
-    known_browser, on_both_engines,
+    on_both_engines,
     session::{self, NewSession, SessionStage},
     testing::Bench,
+    unknown_browser,
 };
 
 use crate::actor::*;
@@ -12,7 +13,7 @@ on_both_engines!(
     half_a_sign_in_makes_no_worker,
     a_leaver_loses_all_sessions,
     one_session_is_ended_or_all_but_one,
-    only_a_new_kind_of_browser_asks_for_an_answer,
+    every_unknown_browser_but_the_first_asks_for_an_answer,
 );
 
 fn new_session(
@@ -134,7 +135,7 @@ async fn one_session_is_ended_or_all_but_one(bench: Bench) {
     assert_eq!(listed(&mut tx).await, [3]);
 }
 
-async fn only_a_new_kind_of_browser_asks_for_an_answer(bench: Bench) {
+async fn every_unknown_browser_but_the_first_asks_for_an_answer(bench: Bench) {
     open_centre(&bench.store).await;
     let anna = hire(&bench.store, 1, Role::Member).await;
     let mut tx = bench.store.begin().await.unwrap();
@@ -143,17 +144,20 @@ async fn only_a_new_kind_of_browser_asks_for_an_answer(bench: Bench) {
         ("Firefox/Linux", 2),
         ("Chrome/Mac", 3),
     ] {
-        known_browser::note(&mut tx, &machine(), anna.id, browser, at(hour))
+        unknown_browser::note(&mut tx, &machine(), anna.id, browser, at(hour))
             .await
             .unwrap();
     }
-    let found = known_browser::list_new(&mut tx, &machine(), anna.id).await;
+    let found = unknown_browser::list(&mut tx, &machine(), anna.id).await;
     let found = found.unwrap();
-    assert_eq!((found.len(), found[0].browser.as_str()), (1, "Chrome/Mac"));
-    assert_eq!(found[0].first_at, at(3));
-    known_browser::answer(&mut tx, &anna.may(Action::KeepOwnAccount))
+    let found: Vec<_> = found
+        .iter()
+        .map(|one| (one.browser.as_str(), one.signed_in_at))
+        .collect();
+    assert_eq!(found, [("Firefox/Linux", at(2)), ("Chrome/Mac", at(3))]);
+    unknown_browser::answer(&mut tx, &anna.may(Action::KeepOwnAccount))
         .await
         .unwrap();
-    let found = known_browser::list_new(&mut tx, &machine(), anna.id).await;
+    let found = unknown_browser::list(&mut tx, &machine(), anna.id).await;
     assert!(found.unwrap().is_empty());
 }

@@ -4,6 +4,7 @@
 use std::ops::Deref;
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::request::Parts;
 use axum_extra::extract::CookieJar;
 use fyren_domain::access::{Denied, Scope};
@@ -25,8 +26,7 @@ const FRESH_SECONDS: i64 = 10 * 60;
 pub(crate) struct OwnAccount {
     recognised: Recognised,
     pub(super) factors: Factors,
-    /// Whether this browser shows that somebody signed in with it before.
-    pub(super) is_known: bool,
+    headers: HeaderMap,
 }
 
 impl Deref for OwnAccount {
@@ -51,7 +51,7 @@ impl FromRequestParts<App> for OwnAccount {
         Ok(Self {
             recognised,
             factors,
-            is_known: device::is_shown(app, &parts.headers),
+            headers: parts.headers.clone(),
         })
     }
 }
@@ -98,10 +98,16 @@ impl OwnAccount {
         if self.is_protected() {
             return Ok(CookieJar::new());
         }
-        Ok(
-            session::complete(app, tx, &self.machine(), &self.recognised)
-                .await?
-                .cookie,
-        )
+        let begun = session::complete(app, tx, &self.machine(), &self.recognised).await?;
+        let known = device::welcome(app, tx, &self.recognised, &self.headers).await?;
+        Ok(match known {
+            Some(cookie) => begun.cookie.add(cookie),
+            None => begun.cookie,
+        })
+    }
+
+    /// Whether this browser shows that somebody signed in with it before.
+    pub(super) fn is_known(&self, app: &App) -> bool {
+        device::is_shown(app, &self.headers)
     }
 }

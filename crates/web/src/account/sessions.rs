@@ -6,7 +6,10 @@ use data_encoding::HEXLOWER;
 use fyren_domain::access::MachineScope;
 use fyren_domain::id::StaffId;
 use fyren_store::session::{self, OwnSession};
-use fyren_store::{Tx, known_browser};
+use fyren_store::{
+    Tx,
+    unknown_browser::{self, UnknownBrowser},
+};
 use serde::Deserialize;
 
 use crate::app::App;
@@ -61,20 +64,20 @@ impl SessionLine {
     }
 }
 
-/// What a member of staff is told of browsers she has not used before.
+/// What a member of staff is told of sign-ins from browsers that were not known.
 pub(crate) async fn new_browsers(
     tx: &mut Tx,
     scope: &MachineScope,
     staff: StaffId,
     texts: Texts,
 ) -> Result<Vec<String>, Error> {
-    let found = known_browser::list_new(tx, scope, staff).await?;
-    let told = |one: &known_browser::NewBrowser| {
+    let found = unknown_browser::list(tx, scope, staff).await?;
+    let told = |one: &UnknownBrowser| {
         fl!(
             texts,
             "session-new-browser",
             browser = kind_told(&one.browser, texts),
-            at = moment(one.first_at)
+            at = moment(one.signed_in_at)
         )
     };
     Ok(found.iter().map(told).collect())
@@ -117,7 +120,7 @@ pub(super) async fn know(
     _: CheckedForm<Knowing>,
 ) -> Result<Response, Error> {
     let mut tx = app.store.begin().await?;
-    known_browser::answer(&mut tx, &worker.session().own_scope()?).await?;
+    unknown_browser::answer(&mut tx, &worker.session().own_scope()?).await?;
     tx.commit().await?;
     Ok(Redirect::to(hub::ACCOUNT).into_response())
 }

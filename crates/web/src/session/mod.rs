@@ -121,7 +121,6 @@ pub(crate) async fn complete(
         browser: half.session.browser.clone(),
         ends_at: lifetime::full_ends(now, now),
     };
-    fyren_store::known_browser::note(tx, scope, staff, &begun.browser, now).await?;
     record(app, tx, scope, begun).await
 }
 

@@ -10,12 +10,15 @@ use axum_extra::extract::cookie::{Cookie, SameSite};
 use data_encoding::BASE64URL_NOPAD;
 use fyren_domain::id::CentreId;
 use fyren_seal::{AtRestKey, mark_bytes};
+use fyren_store::{Tx, staff, unknown_browser};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::Handle;
 use crate::app::App;
+use crate::error::Error;
 use crate::paths::hub;
+use crate::session::Recognised;
 
 const COOKIE: &str = "fyren-device";
 /// A browser takes a cookie that is called so over TLS alone (RFC 6265bis, section 4.1.3.1).
@@ -60,8 +63,26 @@ pub(crate) fn is_shown(app: &App, headers: &HeaderMap) -> bool {
     CookieJar::from_headers(headers).get(name(app)).is_some()
 }
 
-/// The cookie by which a browser is known from now on.
-pub(super) fn cookie(app: &App, centre: &CentreId, handle: &Handle) -> Cookie<'static> {
+/// A session becomes whole here. A browser that was not known is told its owner; from now on it is, by this cookie.
+pub(crate) async fn welcome(
+    app: &App,
+    tx: &mut Tx,
+    half: &Recognised,
+    headers: &HeaderMap,
+) -> Result<Option<Cookie<'static>>, Error> {
+    let (scope, staff) = (half.machine(), half.session.staff_id);
+    let handle = staff::find_handle(tx, &scope, staff).await?;
+    let Some(handle) = handle.and_then(|handle| Handle::parse(&handle)) else {
+        return Ok(None);
+    };
+    if find(app, scope.centre(), &handle, headers).is_none() {
+        let now = app.clock.now();
+        unknown_browser::note(tx, &scope, staff, &half.session.browser, now).await?;
+    }
+    Ok(Some(cookie(app, scope.centre(), &handle)))
+}
+
+fn cookie(app: &App, centre: &CentreId, handle: &Handle) -> Cookie<'static> {
     let day = u32::try_from(today(app)).unwrap_or_default();
     let body = [day.to_be_bytes().as_slice(), &app.random::<CHANCE_BYTES>()].concat();
     let mark = mark(app, centre, handle, &body);

@@ -3,6 +3,7 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum_extra::extract::CookieJar;
 use fyren_domain::access::MachineScope;
 use fyren_domain::id::StaffId;
@@ -13,7 +14,7 @@ use sha2::{Digest, Sha256};
 use webauthn_rs::prelude::{PublicKeyCredential, RequestChallengeResponse};
 
 use super::attempt::{self, Purpose};
-use super::{Handle, Refusal, device};
+use super::{Refusal, device};
 use crate::account::app_secret;
 use crate::app::App;
 use crate::error::Error;
@@ -42,18 +43,15 @@ pub(super) struct Entered {
 type Entering = Result<(CookieJar, Json<Entered>), Error>;
 
 /// Turns the half session into a whole one.
-async fn enter(app: &App, mut tx: Tx, half: &Recognised) -> Entering {
+async fn enter(app: &App, mut tx: Tx, half: &Recognised, headers: &HeaderMap) -> Entering {
     let scope = half.own_scope()?;
     let begun = session::complete(app, &mut tx, &half.machine(), half).await?;
-    let handle = staff::find_handle(&mut tx, &half.machine(), half.session.staff_id).await?;
+    let known = device::welcome(app, &mut tx, half, headers).await?;
     record_act(app, &mut tx, &scope, Act::SignedIn, None).await?;
     tx.commit().await?;
     let next = first_page(half.session.role);
-    let known = handle.and_then(|handle| Handle::parse(&handle));
     let cookies = match known {
-        Some(handle) => begun
-            .cookie
-            .add(device::cookie(app, scope.centre(), &handle)),
+        Some(cookie) => begun.cookie.add(cookie),
         None => begun.cookie,
     };
     Ok((
@@ -88,6 +86,7 @@ pub(super) struct Code {
 pub(super) async fn code(
     State(app): State<App>,
     HalfSignedIn(half): HalfSignedIn,
+    headers: HeaderMap,
     sent: CheckedJson<Code>,
 ) -> Entering {
     let (scope, staff) = (half.machine(), half.session.staff_id);
@@ -97,7 +96,7 @@ pub(super) async fn code(
         None => use_app_code(&app, &mut tx, &scope, staff, &sent.code).await,
     };
     match used {
-        Ok(()) => enter(&app, tx, &half).await,
+        Ok(()) => enter(&app, tx, &half, &headers).await,
         Err(Error::SignIn(refusal)) => refuse(&app, tx, &half, refusal).await,
         Err(fault) => Err(fault),
     }
@@ -186,6 +185,7 @@ pub(super) struct PasskeyProof {
 pub(super) async fn passkey_finish(
     State(app): State<App>,
     HalfSignedIn(half): HalfSignedIn,
+    headers: HeaderMap,
     sent: CheckedJson<PasskeyProof>,
 ) -> Entering {
     let (scope, staff) = (half.machine(), half.session.staff_id);
@@ -197,7 +197,7 @@ pub(super) async fn passkey_finish(
     let state = serde_json::from_slice(&begun.state).map_err(Error::internal)?;
     let kept = passkey::list(&app, &mut tx, &scope, staff).await?;
     match passkey::finish_proof(&app, &mut tx, &scope, kept, (&state, &sent.credential)).await {
-        Ok(()) => enter(&app, tx, &half).await,
+        Ok(()) => enter(&app, tx, &half, &headers).await,
         Err(Error::SignIn(refusal)) => refuse(&app, tx, &half, refusal).await,
         Err(fault) => Err(fault),
     }

@@ -274,7 +274,7 @@ session-seen = Senast använd
 session-end = Logga ut
 session-end-named = Logga ut { $browser }, inloggad { $at }
 session-end-others = Logga ut alla andra
-session-new-browser = Du loggade in från { $browser } { $at }. Du har inte använt den sortens webbläsare här förut.
+session-new-browser = Du loggade in från { $browser } { $at }, i en webbläsare där du inte hade loggat in förut.
 session-new-browser-not-me = Var det inte du? Logga ut alla andra på sidan för ditt konto, byt lösenfras och säg till en koordinator.
 session-new-browser-me = Det var jag
 
