@@ -1,6 +1,6 @@
 //! Where the two engines truly differ. Everything else is one statement for both.
 
-use std::{io, path::Path, time::Duration};
+use std::{collections::BTreeMap, io, path::Path, time::Duration};
 
 use fyren_domain::id::CentreId;
 use sqlx::{
@@ -116,6 +116,7 @@ async fn postgres_tx(pool: &PgPool, begin: &'static str) -> Result<Tx, Fault> {
         transaction,
         entered: None,
         told: Vec::new(),
+        shifts: BTreeMap::new(),
     }))
 }
 

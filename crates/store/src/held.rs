@@ -13,6 +13,7 @@ use crate::{
     fault::Fault,
     matter::{self, Matter},
     news::NewsKind,
+    reader_count,
     statement::{sql, written},
     tx::Tx,
 };
@@ -124,6 +125,7 @@ pub async fn put_away(
 }
 
 async fn mark(tx: &mut Tx, centre: &CentreId, matter: MatterId, held: i64) -> Result<(), Fault> {
+    reader_count::shift(tx, centre, matter, -1).await?;
     sql!(
         change,
         tx,
@@ -140,7 +142,7 @@ async fn mark(tx: &mut Tx, centre: &CentreId, matter: MatterId, held: i64) -> Re
         matter.as_str(),
         held
     )?;
-    Ok(())
+    reader_count::shift(tx, centre, matter, 1).await
 }
 
 /// Junk that was put away before an instant.

@@ -7,8 +7,8 @@ use fyren_domain::{
 };
 
 use crate::{
-    directory, fault::Fault, intake, news::NewsKind, recovery, recovery_share, statement::sql,
-    tx::Tx,
+    directory, fault::Fault, intake, news::NewsKind, reader_count, recovery, recovery_share,
+    statement::sql, tx::Tx,
 };
 
 /// Ends the work of the colleague the scope names: sessions, second factors, wraps and readings go.
@@ -157,6 +157,7 @@ async fn destroy_keys(tx: &mut Tx, centre: &CentreId, colleague: StaffId) -> Res
          (select r.matter_id from readers r where r.centre_id = $1 and r.staff_id = $2)",
         staff
     )?;
+    reader_count::clear(tx, centre, colleague).await?;
     sql!(
         change,
         tx,

@@ -15,6 +15,7 @@ mod location;
 mod migration;
 mod news;
 mod outage;
+mod reader_count;
 mod statement;
 mod store;
 mod tx;

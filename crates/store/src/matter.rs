@@ -2,7 +2,7 @@
 //!
 //! A list page and its exact count read no more than they show. A coordinator sees all
 //! matters but those she is excluded from, a member those she is a reader of; the
-//! counts of whole shelves are kept, and a member's list stands in one index.
+//! counts of both are kept, and a member's list stands in one index.
 
 use fyren_domain::{
     access::Scope,
@@ -14,6 +14,7 @@ use sqlx::FromRow;
 
 use crate::{
     fault::Fault,
+    reader_count,
     statement::{NullableInstant, Text, sql, written},
     tx::Tx,
 };
@@ -211,7 +212,8 @@ pub async fn count(tx: &mut Tx, scope: &Scope, shelf: Shelf) -> Result<i64, Faul
         Role::Coordinator => {
             Ok(count_all(tx, scope, shelf).await? - count_excluded(tx, scope, shelf).await?)
         }
-        Role::Member => count_read(tx, scope, shelf).await,
+        // An exclusion ends a reading, so that none must be taken off; the lists look once more.
+        Role::Member => reader_count::find(tx, scope.centre(), scope.staff(), shelf).await,
         Role::Administrator | Role::Steering => Ok(0),
     }
 }
@@ -243,19 +245,6 @@ async fn count_excluded(tx: &mut Tx, scope: &Scope, shelf: Shelf) -> Result<i64,
     Ok(counted.map_or(0, |(counted,)| counted))
 }
 
-/// An exclusion ends a reading, so that none must be taken off here; the lists look once more.
-async fn count_read(tx: &mut Tx, scope: &Scope, shelf: Shelf) -> Result<i64, Fault> {
-    let counted: Option<(i64,)> = sql!(
-        find,
-        tx,
-        scope.centre(),
-        "select count(*) from readers where centre_id = $1 and staff_id = $2 and shelf = $3 and held = 0",
-        scope.staff().as_str(),
-        shelf.as_str()
-    )?;
-    Ok(counted.map_or(0, |(counted,)| counted))
-}
-
 /// Counts a new matter in.
 pub(crate) async fn count_in(tx: &mut Tx, centre: &CentreId) -> Result<(), Fault> {
     shift(tx, centre, None, Some(Shelf::New)).await
@@ -279,6 +268,7 @@ pub(crate) async fn move_to(
     from: Shelf,
     to: Shelf,
 ) -> Result<(), Fault> {
+    reader_count::shift(tx, centre, matter, -1).await?;
     sql!(
         change,
         tx,
@@ -295,6 +285,7 @@ pub(crate) async fn move_to(
         matter.as_str(),
         to.as_str()
     )?;
+    reader_count::shift(tx, centre, matter, 1).await?;
     shift(tx, centre, Some(from), Some(to)).await
 }
 

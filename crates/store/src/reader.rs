@@ -15,6 +15,7 @@ use crate::{
     fault::Fault,
     key_request,
     news::NewsKind,
+    reader_count,
     statement::{Text, sql},
     tx::Tx,
     vault::{self, Holder, NewWrap},
@@ -162,7 +163,7 @@ pub(crate) async fn insert(
     reader: StaffId,
     at: Instant,
 ) -> Result<(), Fault> {
-    sql!(
+    let new = sql!(
         change,
         tx,
         centre,
@@ -175,6 +176,9 @@ pub(crate) async fn insert(
         reader.as_str(),
         at.milliseconds()
     )?;
+    if new > 0 {
+        reader_count::shift_for(tx, centre, matter, reader, 1).await?;
+    }
     let able: Option<(String,)> = sql!(
         find,
         tx,
@@ -224,6 +228,7 @@ pub(crate) async fn remove(
     reader: StaffId,
 ) -> Result<(), Fault> {
     vault::destroy_wraps_of(tx, centre, matter, reader).await?;
+    reader_count::shift_for(tx, centre, matter, reader, -1).await?;
     let read = sql!(
         change,
         tx,

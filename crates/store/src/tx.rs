@@ -1,5 +1,5 @@
 //! A transaction on either engine. Dropping it rolls back; its `commit` returns when
-//! everything is durable, and the news it told is sent then.
+//! everything is durable, and the news it told is sent then. Counts that it shifts are kept with the commit.
 
 use fyren_domain::id::CentreId;
 use sqlx::{PgConnection, Postgres, Sqlite, SqliteConnection, Transaction};
@@ -9,6 +9,7 @@ use crate::{
     fault::Fault,
     news::{self, NewsKind, Told},
     outage,
+    reader_count::{self, Shifts},
     writer::Turn,
 };
 
@@ -37,6 +38,7 @@ pub(crate) struct PostgresTx {
     /// The centre whose rows are let through.
     pub(crate) entered: Option<CentreId>,
     pub(crate) told: Told,
+    pub(crate) shifts: Shifts,
 }
 
 impl Tx {
@@ -44,7 +46,11 @@ impl Tx {
     ///
     /// # Errors
     /// [`Fault::Unavailable`] or [`Fault::Busy`] if it could not be kept.
-    pub async fn commit(self) -> Result<(), Fault> {
+    pub async fn commit(mut self) -> Result<(), Fault> {
+        if let Some(shifts) = self.shifts() {
+            let shifts = std::mem::take(shifts);
+            reader_count::keep(&mut self, shifts).await?;
+        }
         match self {
             Self::Sqlite(SqliteTx::Writing(turn)) => turn.commit().await,
             Self::Sqlite(SqliteTx::Reading(transaction)) => Ok(transaction.commit().await?),
@@ -63,6 +69,22 @@ impl Tx {
             Self::Sqlite(SqliteTx::Writing(turn)) => news::tell(&mut turn.told, centre, kind),
             Self::Sqlite(SqliteTx::Reading(_)) => {}
             Self::Postgres(tx) => news::tell(&mut tx.told, centre, kind),
+        }
+    }
+
+    /// Changes a reader's count of a shelf, with the commit.
+    pub(crate) fn shift(&mut self, centre: &CentreId, reader: String, shelf: String, by: i64) {
+        if let Some(shifts) = self.shifts() {
+            *shifts.entry((centre.clone(), reader, shelf)).or_default() += by;
+        }
+    }
+
+    /// What was gathered; nothing in a transaction that only reads.
+    fn shifts(&mut self) -> Option<&mut Shifts> {
+        match self {
+            Self::Sqlite(SqliteTx::Writing(turn)) => Some(&mut turn.shifts),
+            Self::Sqlite(SqliteTx::Reading(_)) => None,
+            Self::Postgres(tx) => Some(&mut tx.shifts),
         }
     }
 }

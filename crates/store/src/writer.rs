@@ -24,6 +24,7 @@ use crate::{
     fault::Fault,
     news::{Newsroom, Told},
     outage,
+    reader_count::Shifts,
 };
 
 /// How long a request waits for its turn.
@@ -86,6 +87,7 @@ impl Writer {
             seat,
             released: false,
             told: Told::new(),
+            shifts: Shifts::new(),
         };
         match begun {
             Ok(()) => Ok(turn),
@@ -146,6 +148,7 @@ pub(crate) struct Turn {
     seat: Seat,
     released: bool,
     pub(crate) told: Told,
+    pub(crate) shifts: Shifts,
 }
 
 impl Turn {

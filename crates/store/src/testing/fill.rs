@@ -29,6 +29,13 @@ pub async fn fill(store: &Store, centre: &CentreId, filling: &Filling) -> Result
          closed_matters = (select count(*) from enquiries e where e.centre_id = $1 and e.shelf = 'closed')
          where centre_id = $1"
     )?;
+    sql!(
+        change,
+        &mut tx,
+        centre,
+        "insert into reader_counts (centre_id, staff_id, shelf, matters)
+         select centre_id, staff_id, shelf, count(*) from readers where centre_id = $1 group by centre_id, staff_id, shelf"
+    )?;
     sql!(everywhere, change, &mut tx, "analyze enquiries")?;
     sql!(everywhere, change, &mut tx, "analyze readers")?;
     sql!(everywhere, change, &mut tx, "analyze exclusions")?;

@@ -242,7 +242,7 @@ async fn end(mut tx: Tx, action: &str, n: u32) -> Result<(), Fault> {
 }
 
 /// Questions whose answer is 0 where no act was halved.
-const HALVES: [&str; 10] = [
+const HALVES: [&str; 11] = [
     "select count(*) from enquiries where matter_id not in (select matter_id from vaults)",
     "select count(*) from enquiries where matter_id not in (select matter_id from facts)",
     "select count(*) from vaults where vault_id not in (select vault_id from entries where number = 1)",
@@ -258,6 +258,8 @@ const HALVES: [&str; 10] = [
         or c.fact_clock <> (select coalesce(max(fact_clock), 0) from facts)",
     "select (select count(*) from enquiries) - (select count(*) from events where action = 'asked')",
     "select (select count(*) from readers) - (select count(*) from events where action = 'named')",
+    "select count(*) from reader_counts c where c.matters <> (select count(*) from readers r
+        where r.centre_id = c.centre_id and r.staff_id = c.staff_id and r.shelf = c.shelf and r.held = 0)",
     "select (select count(*) from entries where number = 2) - (select count(*) from events where action = 'wrote')
         + 2 * ((select count(*) from enquiries where shelf = 'closed') - (select count(*) from events where action = 'closed'))",
 ];

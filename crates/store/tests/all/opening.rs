@@ -47,7 +47,7 @@ async fn a_newer_schema_is_refused(bench: Bench) {
             refused,
             OpenFault::NewerSchema {
                 found: 9999,
-                known: 10
+                known: 11
             }
         ),
         "{refused:?}"

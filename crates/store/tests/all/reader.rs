@@ -3,7 +3,7 @@ use fyren_domain::{
     staff::Role,
 };
 use fyren_store::{
-    Fault, Store, Tx, entry, exclusion, fact, leaving, matter,
+    Fault, Store, Tx, consultation, entry, exclusion, fact, leaving, matter,
     matter::Shelf,
     on_both_engines, reader,
     reader::ReaderWrap,
@@ -25,6 +25,7 @@ on_both_engines!(
     another_centres_matter_is_not_found,
     whoever_leaves_loses_every_wrap,
     after_triage_the_intake_opens_nothing,
+    a_readers_count_is_the_length_of_her_list,
 );
 
 /// A call with a vault of notes that Anna and Bea read.
@@ -186,7 +187,6 @@ async fn an_exclusion_ends_reading_and_hides_the_matter(bench: Bench) {
     .unwrap();
     assert_eq!(relation(&mut tx, &bea, 5).await, Some(Relation::Excluded));
     assert_eq!(wraps_of(&mut tx, &bea, 5).await, 0);
-    assert_eq!(matter::count(&mut tx, &list, Shelf::New).await.unwrap(), 0);
     assert!(
         matter::list(&mut tx, &list, Shelf::New, None, 10)
             .await
@@ -324,6 +324,72 @@ async fn whoever_leaves_loses_every_wrap(bench: Bench) {
     assert_eq!(wraps_of(&mut tx, &bea, 5).await, 0);
     assert_eq!(relation(&mut tx, &bea, 5).await, Some(Relation::NotReader));
     assert_eq!(wraps_of(&mut tx, &anna, 5).await, 1);
+}
+
+/// How many matters a member reads that are new, ongoing and closed: as counted, and as listed.
+async fn read_by_her(store: &Store, member: &Somebody) -> [i64; 3] {
+    let mut tx = store.read().await.unwrap();
+    let scope = member.may(Action::ListQueue);
+    let mut counts = [0; 3];
+    for (place, shelf) in [Shelf::New, Shelf::Ongoing, Shelf::Closed]
+        .into_iter()
+        .enumerate()
+    {
+        counts[place] = matter::count(&mut tx, &scope, shelf).await.unwrap();
+        let listed = matter::list(&mut tx, &scope, shelf, None, 10)
+            .await
+            .unwrap();
+        assert_eq!(
+            counts[place],
+            i64::try_from(listed.len()).unwrap(),
+            "{shelf:?}"
+        );
+    }
+    counts
+}
+
+async fn a_readers_count_is_the_length_of_her_list(bench: Bench) {
+    open_centre(&bench.store).await;
+    let astrid = hire(&bench.store, 3, Role::Administrator).await;
+    let anna = hire(&bench.store, 1, Role::Coordinator).await;
+    let bea = hire(&bench.store, 2, Role::Member).await;
+    for n in [5, 6, 7] {
+        read_by(&bench.store, n, &anna, &bea).await;
+    }
+    assert_eq!(read_by_her(&bench.store, &bea).await, [3, 0, 0]);
+
+    let mut tx = bench.store.begin().await.unwrap();
+    let scope = anna.may_in_matter(Action::TakeOn);
+    for n in [5, 6] {
+        consultation::take_on(&mut tx, &scope, matter(n), 2, at(6))
+            .await
+            .unwrap();
+    }
+    consultation::close(&mut tx, &scope, matter(5), 1, at(7))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(read_by_her(&bench.store, &bea).await, [1, 1, 1]);
+
+    let mut tx = bench.store.begin().await.unwrap();
+    let excluded = anna.may_over(Action::Exclude, &bea);
+    exclusion::record(&mut tx, &excluded, matter(6), at(8))
+        .await
+        .unwrap();
+    drop(tx);
+    assert_eq!(read_by_her(&bench.store, &bea).await, [1, 1, 1]);
+    let mut tx = bench.store.begin().await.unwrap();
+    exclusion::record(&mut tx, &excluded, matter(6), at(8))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(read_by_her(&bench.store, &bea).await, [1, 0, 1]);
+
+    let mut tx = bench.store.begin().await.unwrap();
+    let scope = astrid.may_over(Action::ManageStaff, &bea);
+    leaving::record(&mut tx, &scope, 2, at(9)).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(read_by_her(&bench.store, &bea).await, [0, 0, 0]);
 }
 
 async fn after_triage_the_intake_opens_nothing(bench: Bench) {
