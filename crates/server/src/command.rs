@@ -84,6 +84,19 @@ pub(crate) enum Disclose {
     ///
     /// A decision to reject is an answer and ends with 0. Statements that contradict each other end with 1.
     Audit(DiscloseAudit),
+    /// Protect a table of counts: hide cells until nobody can conclude a small number, and print what may be
+    /// published, with the claims to be audited, as JSON.
+    ///
+    /// A table that is wrong, or that nothing can protect, ends with 1 and nothing is printed.
+    Protect(DiscloseProtect),
+}
+
+/// The table to be protected.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct DiscloseProtect {
+    /// The table as JSON, if not on standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) table: Option<PathBuf>,
 }
 
 /// The claims to be audited.

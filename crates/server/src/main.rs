@@ -59,5 +59,6 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::CheckModel { files } => check_model::run(&files),
         Command::Deidentify(options) => deidentify::run(options.input()),
         Command::Disclose(Disclose::Audit(options)) => disclose::audit(&options),
+        Command::Disclose(Disclose::Protect(options)) => disclose::protect(&options),
     }
 }

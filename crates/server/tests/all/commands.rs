@@ -293,3 +293,73 @@ fn claims_that_cannot_be_audited_are_told_with_their_place() {
     assert_eq!(code(&fyren(&["disclose"])), 2);
     assert_eq!(code(&fyren(&["disclose", "audit", "claims.json"])), 2);
 }
+
+const TABLE: &str = r#"{
+  "policy": {"k": 5, "method": "suppress"},
+  "dimensions": [
+    {"name": "kommun", "codes": [{"code": "21"}, {"code": "2101", "parent": "21"}, {"code": "2180", "parent": "21"}]},
+    {"name": "sex", "codes": [{"code": "F"}, {"code": "M"}]}
+  ],
+  "cells": [
+    {"key": ["2101", "F"], "count": 3, "known_max": 40}, {"key": ["2101", "M"], "count": 9},
+    {"key": ["2180", "F"], "count": 17}, {"key": ["2180", "M"], "count": 6}
+  ],
+  "earlier": []
+}"#;
+
+#[test]
+fn a_protected_table_is_accepted_by_the_audit() {
+    let piped = fed(&["disclose", "protect"], TABLE.as_bytes());
+    assert_eq!((code(&piped), said(&piped)), (0, String::new()));
+    let answer: serde_json::Value = serde_json::from_slice(&piped.stdout).unwrap();
+    let cells = answer["cells"].as_array().unwrap();
+    assert_eq!(cells.len(), 4 * 3);
+    let value = |key: [&str; 2]| {
+        let cell = cells
+            .iter()
+            .find(|cell| cell["key"] == serde_json::json!(key));
+        cell.unwrap()["value"].clone()
+    };
+    assert!(value(["2101", "F"]).is_null());
+    assert_eq!(value(["*", "*"]), 35);
+    assert_eq!(value(["21", "*"]), 35);
+    assert!(answer["report"]["seconds"].as_f64().is_some());
+    assert_eq!(answer["coarsened"], serde_json::json!([]));
+    let audit = fed(
+        &["disclose", "audit"],
+        answer["claims"].to_string().as_bytes(),
+    );
+    let audit: serde_json::Value = serde_json::from_slice(&audit.stdout).unwrap();
+    assert_eq!(audit["decision"], "accept");
+    let file = folder("table").join("table.json");
+    fs::write(&file, TABLE).unwrap();
+    let named = fyren(&["disclose", "protect", "--table", file.to_str().unwrap()]);
+    let named: serde_json::Value = serde_json::from_slice(&named.stdout).unwrap();
+    assert_eq!(named["cells"], answer["cells"]);
+}
+
+#[test]
+fn a_table_that_cannot_be_protected_is_told_with_its_place() {
+    for (input, expected) in [
+        (
+            TABLE.replace("\"count\": 9", "\"count\": -9"),
+            "stdin:8:90: must not be negative",
+        ),
+        (
+            TABLE.replace("\"count\": 9", "\"count\": NaN"),
+            "stdin:8:90: not JSON",
+        ),
+        (
+            TABLE
+                .replace("\"known_max\": 40", "\"known_max\": 3")
+                .replace("\"k\": 5", "\"k\": 5, \"coarsen\": []"),
+            "stdin: the cell ",
+        ),
+    ] {
+        let output = fed(&["disclose", "protect"], input.as_bytes());
+        assert_eq!(code(&output), 1, "{input}");
+        assert!(said(&output).starts_with(expected), "{}", said(&output));
+        assert!(output.stdout.is_empty());
+    }
+    assert_eq!(code(&fyren(&["disclose", "protect", "table.json"])), 2);
+}
