@@ -150,6 +150,13 @@ for (const engine of ENGINES) {
       await coordinator.open(matter.number);
       await coordinator.entries('Samtal med den som frågar', MORE);
       await coordinator.entries('Samtal med den som frågar', 'frågor.pdf');
+      await coordinator.page.getByText('Ingen har sökt efter virus i filen').waitFor();
+      await seen(coordinator.page, 'matter-with-a-file');
+      const [saved] = await Promise.all([
+        coordinator.page.waitForEvent('download'),
+        coordinator.page.getByRole('button', { name: /frågor\.pdf/ }).click(),
+      ]);
+      assert.equal(saved.suggestedFilename(), 'frågor.pdf');
     });
 
     step('the coordinator logs a phone call by keyboard alone in under two minutes', async () => {

@@ -35,7 +35,11 @@ describe('looking back and breaking the glass', { timeout: 600_000 }, () => {
     const { name } = staff('member', 'lawyer');
     const administrator = await colleague(browser, demo.origin, staff('administrator'), look);
     await administrator.signIn('**/hub/personal');
+    administrator.forgive(/404/);
+    assert.equal(await administrator.page.evaluate(async () => (await fetch('/hub/statistik')).status), 404);
     await administrator.page.getByRole('link', { name: `Ändra ${name}` }).click();
+    await administrator.page.getByRole('heading', { name: 'Avsluta inloggningar' }).waitFor();
+    await look(administrator.page, 'staff-change');
     await administrator.page.getByLabel('Roll').selectOption('coordinator');
     await administrator.press('Spara');
     await administrator.page.waitForURL('**/hub/personal');
@@ -83,6 +87,8 @@ describe('looking back and breaking the glass', { timeout: 600_000 }, () => {
     const { page } = coordinator;
     await page.goto('/hub/granskning');
     const line = readings(page);
+    const refused = page.getByRole('table', { name: 'Försök som nekades' }).getByRole('row');
+    await refused.filter({ hasText: staff('administrator').name }).filter({ hasText: 'Försökte nå' }).waitFor();
     await look(page, 'review');
     await line.getByRole('button', { name: /Be om skäl/ }).click();
     await line.getByText('Inget svar än.').waitFor();

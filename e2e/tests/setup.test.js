@@ -24,6 +24,11 @@ async function enrol(page, seen) {
   await page.getByRole('button', { name: 'Skapa mina nycklar' }).click();
   await page.getByRole('alert').getByText('för kort').waitFor();
   await seen(page, 'enrolment-with-a-fault');
+  await page.getByLabel('Ny lösenfras').fill('Gävleborg2026!');
+  await page.getByLabel('Samma lösenfras en gång till').fill('Gävleborg2026!');
+  await page.getByRole('button', { name: 'Skapa mina nycklar' }).click();
+  await page.getByRole('alert').getByText('lätt att gissa').waitFor();
+  await seen(page, 'enrolment-foreseen');
   await page.getByRole('button', { name: 'Föreslå fem ord' }).click();
   await page.getByText('Förslag:').waitFor();
   const passphrase = await page.locator('#suggested-words').textContent();

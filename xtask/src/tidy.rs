@@ -5,6 +5,7 @@ mod architecture;
 mod asvs;
 mod data_life;
 mod dependencies;
+mod fields;
 mod glossary;
 mod hosts;
 mod length;
@@ -28,11 +29,12 @@ pub(crate) fn run(workspace: &Workspace) -> Outcome {
     for warning in length::warnings(&tree) {
         eprintln!("warning: {warning}");
     }
-    let rules: [fn(&Tree) -> Vec<Fault>; 11] = [
+    let rules: [fn(&Tree) -> Vec<Fault>; 12] = [
         architecture::faults,
         asvs::faults,
         data_life::faults,
         dependencies::faults,
+        fields::faults,
         glossary::faults,
         hosts::faults,
         length::faults,

@@ -10,6 +10,7 @@ use fyren_store::Location;
 use url::Url;
 
 use crate::deidentify::Input;
+use crate::failure::Failure;
 
 /// The working system of a regional resource centre against honour-related violence and oppression.
 ///
@@ -281,12 +282,23 @@ pub(crate) struct ServeOptions {
     /// Address and port to listen on.
     #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    /// Say that a proxy with TLS stands between visitors and an address that other machines reach.
+    #[arg(long)]
+    pub(crate) behind_tls: bool,
     /// Address that visitors see, such as `https://fyren.example` [default: http://localhost:PORT].
     #[arg(long, value_name = "URL", value_parser = origin)]
     pub(crate) origin: Option<Url>,
-    /// Mail server for "you have something new" to staff: smtp://HOST or smtps://USER:PASSWORD@HOST. No mail is sent without it.
+    /// Mail server for "you have something new" to staff: smtps://USER:PASSWORD@HOST, or smtp:// on this machine. No mail is sent without it.
     #[arg(long, value_name = "URL", env = "FYREN_MAIL", hide_env_values = true)]
     pub(crate) mail: Option<Url>,
+    /// How lines of the log are written.
+    #[arg(
+        long,
+        value_name = "FORM",
+        env = "FYREN_LOG_FORMAT",
+        default_value = "text"
+    )]
+    pub(crate) log_format: Form,
 }
 
 impl ServeOptions {
@@ -295,9 +307,23 @@ impl ServeOptions {
         Self {
             place: place.clone(),
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            behind_tls: false,
             origin: None,
             mail: None,
+            log_format: Form::Text,
         }
+    }
+
+    /// Refuses to be reached by other machines in the clear: everything that is safe needs TLS.
+    pub(crate) fn check_listen(&self) -> Result<(), Failure> {
+        if self.listen.ip().is_loopback() || self.behind_tls {
+            return Ok(());
+        }
+        Err(Failure::Input(vec![format!(
+            "other machines reach {}, and Fyren speaks without TLS: listen on 127.0.0.1 behind a proxy on this machine, \
+             or say with --behind-tls that a proxy with TLS stands before this address and nobody else reaches it",
+            self.listen
+        )]))
     }
 
     /// The address visitors see.
@@ -392,6 +418,24 @@ mod tests {
             "https://a@fyren.example",
         ] {
             assert!(origin(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn other_machines_are_reached_behind_tls_alone() {
+        let checked = |arguments: &[&str]| {
+            let all = ["fyren", "serve", "--listen"].iter().chain(arguments);
+            let Command::Serve(options) = Fyren::parse_from(all).command else {
+                panic!("serve was asked for")
+            };
+            options.check_listen()
+        };
+        for own in ["127.0.0.1:8080", "[::1]:8080", "127.3.2.1:80"] {
+            assert!(checked(&[own]).is_ok(), "{own}");
+        }
+        for open in ["0.0.0.0:8080", "[::]:8080", "192.0.2.1:8080"] {
+            assert!(matches!(checked(&[open]), Err(Failure::Input(_))), "{open}");
+            assert!(checked(&[open, "--behind-tls"]).is_ok(), "{open}");
         }
     }
 

@@ -12,8 +12,7 @@ use fyren_domain::time::Date;
 use fyren_seal::log::LogKey;
 use fyren_store::log::Signing;
 use fyren_store::{
-    Fault, News, NewsKind, attachment, centre, limit, log, session, sign_in_attempt,
-    spent_challenge,
+    Fault, News, NewsKind, attachment, centre, limit, log, session, spent_challenge,
 };
 use fyren_web::{App, held, notice};
 use jiff::Zoned;
@@ -48,6 +47,9 @@ async fn tidy(app: App) {
                 tracing::warn!("what has ended could not be forgotten: {fault}");
             }
             let scope = MachineScope::at(model.id.clone());
+            if let Err(fault) = fyren_web::forget_unfinished(&app, &scope).await {
+                tracing::warn!("sign-ins that were not finished could not be forgotten: {fault}");
+            }
             if let Err(fault) = held::remove_old_junk(&app, &scope).await {
                 tracing::warn!("junk could not be removed: {fault}");
             }
@@ -75,12 +77,11 @@ async fn sign(app: App) {
     }
 }
 
-/// Forgets sessions, exchanges of sign-ins, used challenges and counts of what came that have ended, and files nobody announced.
+/// Forgets sessions, used challenges and counts of what came that have ended, and files nobody announced.
 async fn forget_ended(app: &App, centre: &CentreId) -> Result<(), Fault> {
     let (scope, now) = (MachineScope::at(centre.clone()), app.clock.now());
     let mut tx = app.store.begin().await?;
     session::forget_ended(&mut tx, &scope, now).await?;
-    sign_in_attempt::forget_ended(&mut tx, &scope, now).await?;
     spent_challenge::forget_ended(&mut tx, &scope, now).await?;
     limit::forget_before(&mut tx, &scope, now.plus_seconds(-LIMIT_SECONDS)).await?;
     let cut_off = now.plus_seconds(-UNANNOUNCED_SECONDS);

@@ -1,5 +1,7 @@
 //! The one mail Fyren sends: that there is something new. It says nothing else, to anybody, ever.
 
+use std::net::IpAddr;
+
 use lettre::message::{Mailbox, header};
 use lettre::transport::smtp::{self, AsyncSmtpTransport};
 use lettre::{Address, AsyncTransport as _, Message, Tokio1Executor};
@@ -22,6 +24,7 @@ impl Mailer {
         let wrong = |fault: &dyn std::fmt::Display| {
             Failure::Input(vec![format!("--mail names no mail server: {fault}")])
         };
+        check_secrecy(server)?;
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(server.as_str())
             .map_err(|fault| wrong(&fault))?;
         let host = origin.host_str().unwrap_or("localhost");
@@ -59,6 +62,23 @@ impl Mailer {
     }
 }
 
+/// Refuses to send in the clear beyond this machine: an address is somebody who works at a centre.
+fn check_secrecy(server: &Url) -> Result<(), Failure> {
+    let host = server.host_str().unwrap_or_default();
+    let address = host.trim_matches(['[', ']']).parse::<IpAddr>();
+    let is_own = host == "localhost" || address.is_ok_and(|address| address.is_loopback());
+    let needs_tls = server
+        .query_pairs()
+        .any(|(name, value)| name == "tls" && value == "required");
+    if server.scheme() != "smtp" || is_own || needs_tls {
+        return Ok(());
+    }
+    Err(Failure::Input(vec![
+        "--mail would send in the clear to another machine: write smtps://HOST, or smtp://HOST:587?tls=required where TLS begins later"
+            .to_owned(),
+    ]))
+}
+
 /// What went wrong, in our words wherever the other server has its own: they often repeat the address.
 fn told(fault: &smtp::Error) -> String {
     match fault.status() {
@@ -94,6 +114,28 @@ mod tests {
             }
         });
         address.parse().unwrap()
+    }
+
+    #[tokio::test]
+    async fn no_mail_goes_in_the_clear_to_another_machine() {
+        let origin = "https://fyren.example.se".parse().unwrap();
+        let made = |server: &str| Mailer::of(&server.parse().unwrap(), &origin).map(drop);
+        for open in [
+            "smtp://mail.example.se",
+            "smtp://192.0.2.1:25",
+            "smtp://mail.example.se:587?tls=opportunistic",
+        ] {
+            assert!(matches!(made(open), Err(Failure::Input(_))), "{open}");
+        }
+        for good in [
+            "smtp://127.0.0.1:25",
+            "smtp://[::1]",
+            "smtp://localhost",
+            "smtps://anna:word@mail.example.se",
+            "smtp://mail.example.se:587?tls=required",
+        ] {
+            assert!(made(good).is_ok(), "{good}");
+        }
     }
 
     #[tokio::test]

@@ -16,7 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Serves until SIGTERM or Ctrl-C.
 pub(crate) fn run(options: ServeOptions) -> Result<(), Failure> {
-    log::start();
+    log::start(options.log_format);
+    options.check_listen()?;
     runtime()?.block_on(async {
         let (keys, store) = installation::open(&options).await?;
         let app = installation::app(&options, keys, store).await?;

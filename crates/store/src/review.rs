@@ -53,6 +53,27 @@ impl From<Row> for Numbered {
     }
 }
 
+/// What a colleague tried and was refused, of one kind and in one matter or at the centre.
+#[derive(Clone, Debug, Eq, FromRow, PartialEq)]
+pub struct Refused {
+    /// Who tried.
+    #[sqlx(try_from = "Text")]
+    pub staff_id: StaffId,
+    /// What: the code of its events.
+    pub action: String,
+    /// In which matter.
+    #[sqlx(try_from = "NullableText")]
+    pub matter_id: Option<MatterId>,
+    /// What people call the matter.
+    #[sqlx(try_from = "NullableText")]
+    pub matter_number: Option<EnquiryNumber>,
+    /// How many times.
+    pub times: i64,
+    /// The last time.
+    #[sqlx(try_from = "i64")]
+    pub last: Instant,
+}
+
 /// A reason that was asked for.
 #[derive(Clone, Debug, Eq, FromRow, PartialEq)]
 pub struct Review {
@@ -120,6 +141,34 @@ pub async fn list_readings(
         i64::from(at_most)
     )?;
     Ok(rows.into_iter().map(Numbered::from).collect())
+}
+
+/// What was refused since an instant to colleagues, the last first, without what concerns matters the worker is
+/// excluded from.
+pub async fn list_refused(
+    tx: &mut Tx,
+    scope: &Scope,
+    since: Instant,
+    at_most: u32,
+) -> Result<Vec<Refused>, Fault> {
+    let before = last_before(tx, scope, since).await?;
+    sql!(
+        list,
+        tx,
+        scope.centre(),
+        "select v.staff_id, v.action, v.matter_id, e.number as matter_number, count(*) as times, max(v.at) as last
+         from events v left join enquiries e on e.centre_id = v.centre_id and e.matter_id = v.matter_id
+         where v.centre_id = $1 and v.number > $3 and v.at >= $4
+         and (v.action = 'access_refused' or v.action = 'form_refused') and v.staff_id is not null
+         and (v.matter_id is null or not exists (select 1 from exclusions x
+             where x.centre_id = v.centre_id and x.matter_id = v.matter_id and x.staff_id = $2))
+         group by v.staff_id, v.action, v.matter_id, e.number
+         order by last desc, v.staff_id limit $5",
+        scope.staff().as_str(),
+        before,
+        since.milliseconds(),
+        i64::from(at_most)
+    )
 }
 
 /// The number of an event before an instant, so that older ones need not be looked at: the last one a checkpoint

@@ -76,13 +76,27 @@ pub async fn take(
     )
 }
 
-/// Forgets exchanges that ended; gives their number.
-pub async fn forget_ended(tx: &mut Tx, scope: &MachineScope, now: Instant) -> Result<u64, Fault> {
+/// An exchange that ended before it went on.
+#[derive(Clone, Debug, Eq, FromRow, PartialEq)]
+pub struct EndedAttempt {
+    /// Which exchange.
+    pub purpose: String,
+    /// Whose it was.
+    #[sqlx(try_from = "NullableText")]
+    pub staff_id: Option<StaffId>,
+}
+
+/// Forgets exchanges that ended, and gives them.
+pub async fn take_ended(
+    tx: &mut Tx,
+    scope: &MachineScope,
+    now: Instant,
+) -> Result<Vec<EndedAttempt>, Fault> {
     sql!(
-        change,
+        list,
         tx,
         scope.centre(),
-        "delete from sign_in_attempts where centre_id = $1 and ends_at <= $2",
+        "delete from sign_in_attempts where centre_id = $1 and ends_at <= $2 returning purpose, staff_id",
         now.milliseconds()
     )
 }

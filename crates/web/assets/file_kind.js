@@ -1,4 +1,4 @@
-// Which files may be sent, told by their first bytes and not by their name; and what they are called on the way.
+// Which files may be sent and saved, told by their first bytes and not by their name; and what they are called.
 
 import { findIdentities } from "./module.js";
 
@@ -14,17 +14,36 @@ const isDocument = (bytes) => {
   return end.includes("[Content_Types].xml") && end.includes("word/document.xml");
 };
 
-/** @type {Array<{type: string, matches: (bytes: Uint8Array) => boolean}>} */
+/** @type {Array<{type: string, endings: string[], matches: (bytes: Uint8Array) => boolean}>}  the first ending is the usual one */
 const KINDS = [
-  { type: "application/pdf", matches: (bytes) => ascii(bytes, 0, 5) === "%PDF-" },
-  { type: "image/png", matches: (bytes) => ascii(bytes, 0, 8) === "\u0089PNG\r\n\u001a\n" },
-  { type: "image/jpeg", matches: (bytes) => ascii(bytes, 0, 3) === "\u00ff\u00d8\u00ff" },
-  { type: "image/webp", matches: (bytes) => ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "WEBP" },
-  { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", matches: isDocument },
+  { type: "application/pdf", endings: ["pdf"], matches: (bytes) => ascii(bytes, 0, 5) === "%PDF-" },
+  { type: "image/png", endings: ["png"], matches: (bytes) => ascii(bytes, 0, 8) === "\u0089PNG\r\n\u001a\n" },
+  { type: "image/jpeg", endings: ["jpg", "jpeg"], matches: (bytes) => ascii(bytes, 0, 3) === "\u00ff\u00d8\u00ff" },
+  { type: "image/webp", endings: ["webp"], matches: (bytes) => ascii(bytes, 0, 4) === "RIFF" && ascii(bytes, 8, 12) === "WEBP" },
+  { type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", endings: ["docx"], matches: isDocument },
 ];
 
+const kind = (/** @type {Uint8Array} */ bytes) => KINDS.find(({ matches }) => matches(bytes));
+
 /** The media type, or null for a file that may not be sent. @param {Uint8Array} bytes */
-export const kindOf = (bytes) => KINDS.find(({ matches }) => matches(bytes))?.type ?? null;
+export const kindOf = (bytes) => kind(bytes)?.type ?? null;
+
+const LONGEST_NAME = 80;
+
+/**
+ * What a received file is saved as: the kind its bytes have, and a plain name with the ending of that kind. Null for
+ * a file that no page of ours sends: whoever sent it altered hers.
+ * @param {string} name  as its sender wrote it @param {Uint8Array} bytes
+ */
+export const savedAs = (name, bytes) => {
+  const found = kind(bytes);
+  if (!found) return null;
+  const plain = name.normalize("NFC").replace(/[\p{C}\p{Z}]+/gu, " ").replace(/[\\/:*?"<>|]+/gu, "_").replace(/^[. ]+/u, "");
+  const [, stem, ending = ""] = /^(.*?)(?:\.([^.]*))?$/su.exec(plain) ?? [];
+  const fits = found.endings.includes(ending.toLowerCase());
+  const kept = [...((fits ? stem : plain) || found.endings[0])].slice(0, LONGEST_NAME).join("").replace(/[. ]+$/u, "");
+  return { type: found.type, name: `${kept}.${fits ? ending.toLowerCase() : found.endings[0]}` };
+};
 
 /** The name a file is sent under: its own, or a plain one if its own could tell who it is about. @param {string} name @param {string} plain @returns {Promise<string>} */
 export const nameToSend = async (name, plain) => {

@@ -3,6 +3,7 @@
 
 import { getBytes, post, Problem } from "./channel.js";
 import { called, watchText } from "./deidentify.js";
+import { savedAs } from "./file_kind.js";
 import { unlock, watchIdle } from "./keys.js";
 import { checkHolders } from "./directory.js";
 import { makeVault, makeWraps, openEntries, openFile, sealEntry } from "./module.js";
@@ -21,7 +22,7 @@ const words = (name) => page.dataset[name] ?? "";
 /** @type {Record<string, {handle: number, next: number}>} */
 const open = {};
 
-/** @param {number} handle @param {{attachment: string, name: string, type: string, bytes: number}} content @param {number} key_number */
+/** A file's button, and what is to be known before it is pressed. @param {number} handle @param {{attachment: string, name: string, type: string, bytes: number}} content @param {number} key_number */
 const fileButton = (handle, content, key_number) => {
   const button = document.createElement("button");
   button.type = "button";
@@ -32,13 +33,22 @@ const fileButton = (handle, content, key_number) => {
   button.addEventListener("click", async () => {
     const sealed = await getBytes(`${address}/filer/${content.attachment}`);
     const file = await openFile(handle, { attachment: content.attachment, key_number }, sealed);
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (file.bytes)], { type: file.type }));
-    link.download = file.name;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    const saved = savedAs(file.name, file.bytes);
+    if (saved) save(file.bytes, saved);
+    else note.textContent = words("oddFile");
   });
-  return button;
+  const note = Object.assign(document.createElement("p"), { className: "hint no-print", textContent: words("unscanned") });
+  note.setAttribute("role", "status");
+  return [button, note];
+};
+
+/** @param {Uint8Array} bytes @param {{name: string, type: string}} as */
+const save = (bytes, as) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([/** @type {BlobPart} */ (bytes)], { type: as.type }));
+  link.download = as.name;
+  link.click();
+  URL.revokeObjectURL(link.href);
 };
 
 /** The text, and what its writer kept in it and why. @param {HTMLElement} shown @param {{text: string, kept?: Array<{kind: string, reason: string}>}} content */
@@ -60,7 +70,7 @@ const show = async (list, handle, entries) => {
     hour.textContent = entry.hour;
     if (entry.content === null) text.textContent = words("unopenable");
     else if ("text" in entry.content) showText(shown, entry.content);
-    else text.replaceChildren(fileButton(handle, entry.content, entry.key_number));
+    else text.replaceChildren(...fileButton(handle, entry.content, entry.key_number));
     return shown;
   }));
 };

@@ -1,6 +1,7 @@
-// A new passphrase: how long it is, five words if none comes to mind, and the same once more.
+// A new passphrase: how long it is, whether it is easily foreseen, five words if none comes to mind, and the same once more.
 
 import { makePhrase } from "./module.js";
+import { isPredictable } from "./predictable.js";
 
 const SHORTEST = 12;
 /** @param {string} id */
@@ -14,11 +15,15 @@ const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id))
 export const watchPassphrase = (form) => {
   const field = (/** @type {string} */ name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
   const length = () => [...field("passphrase").value.normalize("NFKC")].length;
+  const own = (element("strength").dataset.words ?? "").split(" ").filter(Boolean);
+  const foreseen = () => isPredictable(field("passphrase").value, own);
 
   const showStrength = () => {
     element("length").textContent = String(length());
-    element("too-short").hidden = length() >= SHORTEST;
-    element("long-enough").hidden = length() < SHORTEST;
+    const isLong = length() >= SHORTEST;
+    element("too-short").hidden = isLong;
+    element("foreseen").hidden = !isLong || !foreseen();
+    element("long-enough").hidden = !isLong || foreseen();
   };
 
   const suggest = async () => {
@@ -45,6 +50,7 @@ export const watchPassphrase = (form) => {
 
   return () => {
     if (length() < SHORTEST) refuse("passphrase", "too_short");
+    if (foreseen()) refuse("passphrase", "foreseen");
     if (field("passphrase").value !== field("again").value) refuse("again", "not_the_same");
     return field("passphrase").value;
   };

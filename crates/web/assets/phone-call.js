@@ -26,21 +26,22 @@ const words = (name) => status.dataset[name] ?? "";
 
 /** Every answer by its field, several for check boxes. @returns {Record<string, string[]>} */
 const answers = () => {
-  /** @type {Record<string, string[]>} */
-  const all = {};
+  /** @type {Map<string, string[]>} */
+  const all = new Map();
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && value && name !== "csrf") (all[name] ??= []).push(value);
+    if (typeof value === "string" && value && name !== "csrf") all.set(name, [...(all.get(name) ?? []), value]);
   }
-  return all;
+  return Object.fromEntries(all);
 };
 
-/** @param {Record<string, string[]>} all */
-const fill = (all) => {
+/** @param {Record<string, string[]>} answered */
+const fill = (answered) => {
+  const all = new Map(Object.entries(answered));
   for (const field of form.elements) {
     if (field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox")) {
-      field.checked = all[field.name]?.includes(field.value) ?? false;
+      field.checked = all.get(field.name)?.includes(field.value) ?? false;
     } else if (field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement) {
-      if (field.name && field.name !== "csrf") field.value = all[field.name]?.[0] ?? "";
+      if (field.name && field.name !== "csrf") field.value = all.get(field.name)?.[0] ?? "";
     }
   }
 };

@@ -12,6 +12,7 @@ use fyren_seal::{Chance, ServerKeys};
 use fyren_store::Store;
 use url::Url;
 
+use crate::bounds::FilesUnderWay;
 use crate::centres::Centres;
 use crate::directory::{self, Proofs};
 use crate::error::Error;
@@ -52,6 +53,8 @@ pub struct State {
     pub clock: Arc<dyn Clock>,
     /// How fast somebody may try to sign in.
     pub(crate) pace: Pace,
+    /// The files that visitors are sending.
+    pub(crate) files: FilesUnderWay,
     /// Open while the installation is empty.
     pub(crate) setup: Door,
     /// The centres of this installation.
@@ -79,6 +82,7 @@ impl App {
             keys,
             clock,
             pace: Pace::default(),
+            files: FilesUnderWay::default(),
             setup: Door::default(),
             centres: Centres::default(),
             facts: Mirror::default(),

@@ -116,6 +116,11 @@ impl Worked {
         Ok(Some(Self { challenge, proof }))
     }
 
+    /// What tells this work from other work.
+    pub(crate) fn challenge(&self) -> &[u8] {
+        &self.challenge
+    }
+
     /// How much was done; [`Error::MoreWork`] if less than the least.
     pub(crate) fn check(&self, least: Demand) -> Result<u32, Error> {
         let proven = check_work(&self.challenge, &self.proof, least.tries());

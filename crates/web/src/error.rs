@@ -15,6 +15,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use fyren_domain::closure::ClosureFault;
 use fyren_domain::demand::Demand;
 use fyren_domain::enquiry::EnquiryFault;
+use fyren_domain::id::MatterId;
 use fyren_domain::room::NoRoom;
 
 use crate::app::App;
@@ -29,6 +30,9 @@ pub enum Error {
     /// There is no such thing, or it is not for the one who asks: the two are the same page.
     #[error("not found")]
     NotFound,
+    /// It is not for whoever is signed in, in a matter if it is one. Shown as what is not there, and noted.
+    #[error("not hers")]
+    Denied(Option<MatterId>),
     /// The address exists, but not for this method.
     #[error("method not allowed")]
     MethodNotAllowed,
@@ -44,6 +48,9 @@ pub enum Error {
     /// The body is larger than this address takes.
     #[error("too large")]
     TooLarge,
+    /// The body did not come whole, or not in time.
+    #[error("too slow")]
+    TooSlow,
     /// The message is cut off or not of the agreed form.
     #[error("malformed")]
     Malformed,
@@ -95,7 +102,7 @@ impl Error {
 
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Denied(_) => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::SignInNeeded | Self::Unproven => StatusCode::UNAUTHORIZED,
             Self::MoreWork(_) => StatusCode::PRECONDITION_REQUIRED,
@@ -103,6 +110,7 @@ impl Error {
             Self::ForeignForm | Self::ProofNeeded | Self::TooEarly => StatusCode::FORBIDDEN,
             Self::Stale | Self::Taken => StatusCode::CONFLICT,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Malformed => StatusCode::BAD_REQUEST,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::NotReady => StatusCode::SERVICE_UNAVAILABLE,
@@ -128,7 +136,7 @@ impl Error {
     fn words(&self, reader: &Reader) -> (String, String) {
         let texts = reader.language.texts();
         match self {
-            Self::NotFound => (
+            Self::NotFound | Self::Denied(_) => (
                 fl!(texts, "error-not-found"),
                 fl!(texts, "error-not-found-detail"),
             ),
@@ -148,6 +156,10 @@ impl Error {
             Self::TooLarge => (
                 fl!(texts, "error-too-large"),
                 fl!(texts, "error-too-large-detail"),
+            ),
+            Self::TooSlow => (
+                fl!(texts, "error-too-slow"),
+                fl!(texts, "error-too-slow-detail"),
             ),
             Self::Malformed => (
                 fl!(texts, "error-malformed"),
@@ -221,7 +233,7 @@ impl From<askama::Error> for Error {
 
 impl From<fyren_domain::access::Denied> for Error {
     fn from(_: fyren_domain::access::Denied) -> Self {
-        Self::NotFound
+        Self::Denied(None)
     }
 }
 
@@ -247,6 +259,12 @@ impl IntoResponse for Error {
         response.extensions_mut().insert(Failure(Arc::new(self)));
         response
     }
+}
+
+/// The error a response carries out to [`show`], if it does.
+pub(crate) fn carried(response: &Response) -> Option<Arc<Error>> {
+    let failure = response.extensions().get::<Failure>();
+    failure.map(|failure| failure.0.clone())
 }
 
 /// Answers a panic like any other failure of the machine.

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use serde::de::DeserializeOwned;
 use subtle::ConstantTimeEq as _;
 
+use crate::bounds::unread;
 use crate::error::Error;
 
 /// The name of the hidden field.
@@ -160,7 +161,7 @@ pub(crate) async fn body<S: Send + Sync>(
     }
     Bytes::from_request(request, state)
         .await
-        .map_err(|_| Error::TooLarge)
+        .map_err(|refusal| unread(refusal.status()))
 }
 
 /// What is wrong with a form, field by field, in the user's words.

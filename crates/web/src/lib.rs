@@ -9,6 +9,7 @@ mod app;
 mod ask;
 pub mod assets;
 mod base64;
+mod bounds;
 mod canned_answer;
 mod centres;
 mod channel;
@@ -66,12 +67,13 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 pub use self::app::{App, Parts, State};
 pub use self::centres::Centres;
 pub use self::error::Error;
 pub use self::fact::Mirror;
-pub use self::sign_in::{Refusal, credential};
+pub use self::sign_in::{Refusal, credential, forget_unfinished};
 
 /// The largest body of a request, but for the addresses that take sealed files.
 const BODY_LIMIT_BYTES: usize = 512 * 1024;
@@ -87,6 +89,8 @@ pub fn router(app: App) -> Router {
             session::recognise,
         ))
         .layer(middleware::from_fn(session::refuse_foreign))
+        .layer(middleware::from_fn(bounds::answer_in_time))
+        .layer(RequestBodyTimeoutLayer::new(bounds::PIECE))
         .layer(CatchPanicLayer::custom(error::panicked))
         .layer(middleware::from_fn_with_state(app.clone(), error::show))
         .layer(middleware::from_fn_with_state(

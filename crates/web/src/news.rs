@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::header::{CONTENT_TYPE, HeaderName};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::routing::get;
 use futures_util::Stream;
@@ -28,7 +29,13 @@ pub(crate) fn routes() -> Router<App> {
 async fn listen(
     State(app): State<App>,
     worker: Adviser,
-) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Error> {
+) -> Result<
+    (
+        [(HeaderName, &'static str); 1],
+        Sse<impl Stream<Item = Result<Event, Infallible>>>,
+    ),
+    Error,
+> {
     let centre = worker.scope(Action::ListQueue)?.centre().clone();
     let news = BroadcastStream::new(app.store.news());
     // Lost news is a reason to look, too: the receiver that fell behind says so by an error.
@@ -37,7 +44,9 @@ async fn listen(
     let heard = heard.take_while(|is_signed_in| *is_signed_in);
     // A browser hands an event on only if it carries data.
     let events = heard.map(|_| Ok(Event::default().event("queue").data("changed")));
-    Ok(Sse::new(events).keep_alive(KeepAlive::new().interval(Duration::from_secs(ALIVE_SECONDS))))
+    let alive = KeepAlive::new().interval(Duration::from_secs(ALIVE_SECONDS));
+    let media_type = [(CONTENT_TYPE, "text/event-stream; charset=utf-8")];
+    Ok((media_type, Sse::new(events).keep_alive(alive)))
 }
 
 /// Whether the session that listens has not ended meanwhile. If nobody can say, it has.

@@ -155,6 +155,8 @@ pub mod hub {
     pub const STAFF_MEMBER_LINK: &str = "/hub/personal/{staff}/lank";
     /// A colleague leaves.
     pub const STAFF_MEMBER_LEAVE: &str = "/hub/personal/{staff}/avslut";
+    /// Ends all sessions of a colleague.
+    pub const STAFF_MEMBER_SESSIONS: &str = "/hub/personal/{staff}/sessioner";
     /// The centre model.
     pub const MODEL: &str = "/hub/modell";
     /// Who holds shares, whose keys are being recovered.

@@ -46,6 +46,10 @@ use crate::{check_model, installation, log};
 const CALLS: [usize; 4] = [40, 9, 96, 3];
 /// Acts kept together: a commit waits for the disk.
 const ACTS_AT_ONCE: usize = 100;
+/// What the demo's model says on its first page; by its first sentence a demo is told from a centre.
+const NOTICE: &str = "[notice.welcome]\nsv = \"Det här är en demonstration. Alla ärenden och personer är påhittade. Skriv ingenting verkligt här.\"\n\
+    en = \"This is a demonstration. All matters and persons are invented. Write nothing real here.\"\n";
+const FIRST_SENTENCE: &str = "Det här är en demonstration.";
 const WEEKS: i64 = 53;
 const WEEKS_AHEAD: i64 = 3;
 
@@ -60,24 +64,39 @@ pub(crate) fn print_sign_ins(options: &ServeOptions, form: Form) {
 
 /// Seeds the demo centre if the installation is empty, and serves it.
 pub(crate) fn run(options: ServeOptions) -> Result<(), Failure> {
-    log::start();
+    log::start(options.log_format);
+    options.check_listen()?;
     runtime()?.block_on(async {
         let (keys, store) = installation::open(&options).await?;
         let app = installation::app(&options, keys, store).await?;
         if app.centres.list().is_empty() {
             seed(&app, now()).await?;
         }
+        check_demo(&app).await?;
         print_sign_ins(&options, Form::Text);
         serve(&options, app).await
     })
 }
 
+/// Refuses an installation that was not seeded here: nobody should be told that a real centre is invented.
+async fn check_demo(app: &App) -> Result<(), Failure> {
+    let mut tx = app.store.read().await?;
+    let centres = centre::list(&mut tx).await?;
+    if centres
+        .iter()
+        .all(|centre| centre.model.contains(FIRST_SENTENCE))
+    {
+        return Ok(());
+    }
+    Err(Failure::Input(vec![
+        "this is no demo but a centre of its own: start it with `fyren serve`, or name another folder with --data".to_owned(),
+    ]))
+}
+
 /// The model of the demo centre: Gävleborg's, and a notice that nothing here is real.
 pub(crate) fn model_text() -> String {
     let model = include_str!("../../../../models/gavleborg.toml");
-    let notice = "[notice.welcome]\nsv = \"Det här är en demonstration. Alla ärenden och personer är påhittade. Skriv ingenting verkligt här.\"\n\
-                  en = \"This is a demonstration. All matters and persons are invented. Write nothing real here.\"\n";
-    format!("{model}\n{notice}")
+    format!("{model}\n{NOTICE}")
 }
 
 async fn seed(app: &App, now: Instant) -> Result<(), Failure> {

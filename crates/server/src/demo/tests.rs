@@ -20,6 +20,7 @@ on_both_engines!(
     the_demo_centre_has_a_year_of_matters_in_every_state,
     every_code_phrase_of_the_demo_opens_what_is_told_of_it,
     a_colleague_reads_only_what_she_is_a_reader_of,
+    a_centre_of_its_own_is_not_served_as_a_demo,
 );
 
 fn a_monday() -> Instant {
@@ -139,6 +140,21 @@ async fn a_colleague_reads_only_what_she_is_a_reader_of(bench: Bench) {
             .scope(Action::ListQueue, Relation::NoMatter)
             .is_err()
     );
+}
+
+async fn a_centre_of_its_own_is_not_served_as_a_demo(bench: Bench) {
+    let app = seeded(&bench).await;
+    check_demo(&app).await.unwrap();
+    let real = MachineScope::at("dalarna".parse().unwrap());
+    let model = include_str!("../../../../models/dalarna.toml");
+    let mut tx = bench.store.begin().await.unwrap();
+    centre::open(&mut tx, &real, model, a_monday())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let refused = check_demo(&app).await.unwrap_err();
+    assert!(matches!(refused, Failure::Input(_)));
+    assert!(refused.to_string().contains("fyren serve"), "{refused}");
 }
 
 #[test]

@@ -78,3 +78,25 @@ fn no_line_of_the_log_tells_who_asked_for_what() {
     let (_, said) = server.stop();
     assert!(!said.contains("svar") && !said.contains("aeaqca"), "{said}");
 }
+
+#[test]
+fn a_log_for_programs_is_an_object_on_each_line() {
+    let (data, port) = (folder("json"), free_port());
+    let mut server = Server::of("serve", &data, port, &["--log-format", "json"]);
+    let mut said = server.wait_for("\"ready\"");
+    said += &server.stop().1;
+    let lines: Vec<serde_json::Value> = said
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}")))
+        .collect();
+    for line in &lines {
+        assert_eq!(line["level"], "info", "{line}");
+        assert!(line["time"].as_str().unwrap().ends_with('Z'), "{line}");
+        assert!(line["message"].is_string(), "{line}");
+    }
+    let ready = lines
+        .iter()
+        .find(|line| line["message"] == "ready")
+        .unwrap();
+    assert_eq!(ready["listen"], format!("127.0.0.1:{port}"));
+}

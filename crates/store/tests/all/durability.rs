@@ -229,7 +229,7 @@ async fn a_destroyed_row_leaves_no_trace_in_the_files() {
         tx.commit().await.unwrap();
         assert!(traces() > 0);
         let mut tx = bench.store.begin().await.unwrap();
-        sign_in_attempt::forget_ended(&mut tx, &machine(), at(2))
+        sign_in_attempt::take_ended(&mut tx, &machine(), at(2))
             .await
             .unwrap();
         tx.commit().await.unwrap();

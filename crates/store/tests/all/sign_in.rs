@@ -25,6 +25,7 @@ on_both_engines!(
     only_its_owner_removes_a_passkey,
     a_recovery_code_is_used_once,
     an_attempt_is_taken_once_and_for_its_purpose,
+    an_attempt_that_ended_is_given_once_when_it_is_forgotten,
     a_limit_counts_each_window_by_itself,
 );
 
@@ -182,6 +183,32 @@ async fn an_attempt_is_taken_once_and_for_its_purpose(bench: Bench) {
     assert!(take("opaque", at(2)).await.is_none());
     assert_eq!(take("opaque", at(1)).await.unwrap().state, b"state");
     assert!(take("opaque", at(1)).await.is_none());
+}
+
+async fn an_attempt_that_ended_is_given_once_when_it_is_forgotten(bench: Bench) {
+    open_centre(&bench.store).await;
+    let anna = hire(&bench.store, 1, Role::Coordinator).await;
+    let mut tx = bench.store.begin().await.unwrap();
+    for (hash, staff_id, ends) in [(1, Some(anna.id), 2), (2, None, 2), (3, None, 3)] {
+        let attempt = NewSignInAttempt {
+            token_hash: &[hash; 32],
+            purpose: "opaque",
+            staff_id,
+            state: b"state",
+            ends_at: at(ends),
+        };
+        sign_in_attempt::record(&mut tx, &machine(), &attempt)
+            .await
+            .unwrap();
+    }
+    let mut ended = sign_in_attempt::take_ended(&mut tx, &machine(), at(2))
+        .await
+        .unwrap();
+    ended.sort_by_key(|attempt| attempt.staff_id.is_none());
+    let whose: Vec<_> = ended.iter().map(|attempt| attempt.staff_id).collect();
+    assert_eq!(whose, [Some(anna.id), None]);
+    let again = sign_in_attempt::take_ended(&mut tx, &machine(), at(2)).await;
+    assert!(again.unwrap().is_empty());
 }
 
 async fn a_limit_counts_each_window_by_itself(bench: Bench) {

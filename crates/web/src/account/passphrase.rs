@@ -1,11 +1,15 @@
 //! Another passphrase for the same keys. The old one is proved again, so that an open session in
 //! somebody else's hands is not enough; all other sessions end.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use fyren_domain::access::Action;
+use fyren_domain::centre::CentreModel;
+use fyren_domain::kommun;
 use fyren_seal::sign_in::{ServerSignIn, registration_record};
 use fyren_store::staff;
 use serde::{Deserialize, Serialize};
@@ -23,6 +27,9 @@ use crate::sign_in::attempt::{self, Purpose};
 use crate::sign_in::{Refusal, credential};
 use crate::texts::{Texts, fl};
 
+/// Shorter words stand in too many others.
+const SHORTEST_WORD: usize = 4;
+
 /// Bytes of a wrapped root key, at most.
 pub(crate) const LONGEST_ROOT: usize = 256;
 
@@ -30,7 +37,34 @@ pub(crate) const LONGEST_ROOT: usize = 256;
 #[derive(askama::Template)]
 #[template(path = "account/passphrase_fields.html")]
 pub(crate) struct PassphraseFields {
-    pub(crate) texts: Texts,
+    texts: Texts,
+    /// What a passphrase should not be made of here, since it lies near at hand: words between spaces.
+    words: String,
+}
+
+impl PassphraseFields {
+    /// The fields of a page of this centre.
+    pub(crate) fn of(texts: Texts, centre: &CentreModel) -> Self {
+        let words = words_at_hand(centre);
+        Self { texts, words }
+    }
+}
+
+/// The centre's own words: of its names, its county and its kommuner.
+fn words_at_hand(centre: &CentreModel) -> String {
+    let kommuner = centre.kommuner.iter();
+    let county = kommuner
+        .clone()
+        .filter_map(|kommun| kommun::find(kommun.code.as_str()));
+    let county = county.map(|kommun| kommun.county_name);
+    let hosts = centre.hosts.iter().map(|host| host.value.name.as_str());
+    let names = [centre.id.as_str(), &centre.name.value.sv];
+    let names = names.into_iter().chain(hosts).chain(county);
+    let names = names.chain(kommuner.map(|kommun| kommun.name.as_str()));
+    let words = names.flat_map(|name| name.split(|sign: char| !sign.is_alphanumeric()));
+    let words = words.filter(|word| word.chars().count() >= SHORTEST_WORD);
+    let words: BTreeSet<_> = words.map(str::to_lowercase).collect();
+    words.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 #[derive(askama::Template)]
@@ -42,7 +76,7 @@ struct PassphrasePage {
 
 pub(super) async fn show(worker: AnyStaff) -> Result<Response, Error> {
     let hub = worker.page(Section::Account);
-    let fields = PassphraseFields { texts: hub.texts };
+    let fields = PassphraseFields::of(hub.texts, worker.centre());
     layout::page(&PassphrasePage { hub, fields })
 }
 

@@ -6,8 +6,9 @@
 
 use axum::Json;
 use axum::body::Bytes;
-use axum::extract::{FromRequest, Query, Request, State};
+use axum::extract::{FromRequest, FromRequestParts as _, Query, Request, State};
 use axum::http::HeaderMap;
+use axum::http::request::Parts;
 use fyren_domain::demand::Demand;
 use fyren_domain::id::CentreId;
 use fyren_domain::time::Instant;
@@ -18,6 +19,7 @@ use sha2::Sha256;
 
 use crate::app::App;
 use crate::base64::Base64;
+use crate::bounds;
 use crate::centres::VisitedCentre;
 use crate::demand::{self, Worked};
 use crate::error::Error;
@@ -119,6 +121,49 @@ pub(crate) fn check_challenge(
     }
 }
 
+/// A request whose challenge is ours and fresh, and whose body has not been read.
+pub(super) struct Unread {
+    centre: VisitedCentre,
+    work: Option<Worked>,
+    challenge: Vec<u8>,
+    signature: Vec<u8>,
+}
+
+impl Unread {
+    /// Looks at what stands before the body.
+    pub(super) async fn of(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let centre = VisitedCentre::from_request_parts(parts, app).await?;
+        let challenge = header(&parts.headers, CHALLENGE_HEADER)?;
+        let signature = header(&parts.headers, SIGNATURE_HEADER)?;
+        check_challenge(app, &centre.0.id, &challenge, VALID_SECONDS)?;
+        let work = Worked::read(app, &centre.0.id, &parts.headers)?;
+        Ok(Self {
+            centre,
+            work,
+            challenge,
+            signature,
+        })
+    }
+
+    /// The work that goes along; [`Error::MoreWork`] if it is less than the least.
+    pub(super) fn work(&self, least: Demand) -> Result<&Worked, Error> {
+        let work = self.work.as_ref().ok_or(Error::MoreWork(least))?;
+        work.check(least)?;
+        Ok(work)
+    }
+
+    /// With the body that was read.
+    pub(super) fn with(self, body: Bytes) -> Signed {
+        Signed {
+            centre: self.centre,
+            body,
+            work: self.work,
+            challenge: self.challenge,
+            signature: self.signature,
+        }
+    }
+}
+
 /// A request whose challenge is ours and fresh. Who signed it is known once the body has said whose it is: see [`Signed::check`].
 pub(super) struct Signed {
     /// The centre it was sent to.
@@ -149,23 +194,12 @@ impl FromRequest<App> for Signed {
     type Rejection = Error;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Error> {
-        use axum::extract::FromRequestParts as _;
         let (mut parts, body) = request.into_parts();
-        let centre = VisitedCentre::from_request_parts(&mut parts, app).await?;
-        let challenge = header(&parts.headers, CHALLENGE_HEADER)?;
-        let signature = header(&parts.headers, SIGNATURE_HEADER)?;
-        check_challenge(app, &centre.0.id, &challenge, VALID_SECONDS)?;
-        let work = Worked::read(app, &centre.0.id, &parts.headers)?;
+        let unread = Unread::of(&mut parts, app).await?;
         let body = Bytes::from_request(Request::from_parts(parts, body), app)
             .await
-            .map_err(|_| Error::TooLarge)?;
-        Ok(Self {
-            centre,
-            body,
-            work,
-            challenge,
-            signature,
-        })
+            .map_err(|refusal| bounds::unread(refusal.status()))?;
+        Ok(unread.with(body))
     }
 }
 

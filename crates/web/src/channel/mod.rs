@@ -11,10 +11,8 @@ mod phrase;
 mod thread;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use fyren_domain::time::Instant;
-use fyren_seal::file::SEALED_FILE_LIMIT;
 use fyren_seal::{EntryContext, HolderCard, check_entry};
 use serde::de::DeserializeOwned;
 
@@ -26,12 +24,7 @@ use crate::paths::channel;
 
 pub(crate) use self::challenge::check_challenge;
 
-/// What stands before a sealed file: its length and a little JSON.
-const FILE_HEADER_BYTES: usize = 1024;
-
 pub(crate) fn routes() -> Router<App> {
-    let files =
-        post(file::create).layer(DefaultBodyLimit::max(SEALED_FILE_LIMIT + FILE_HEADER_BYTES));
     Router::new()
         .route(channel::INTAKE, get(intake::show))
         .route(channel::CHALLENGE, get(challenge::show))
@@ -39,7 +32,7 @@ pub(crate) fn routes() -> Router<App> {
         .route(channel::ENQUIRY, post(enquiry::create))
         .route(channel::OPEN, post(thread::open))
         .route(channel::WRITE, post(thread::write))
-        .route(channel::FILE, files)
+        .route(channel::FILE, post(file::create))
         .route(channel::FETCH, post(file::fetch))
 }
 

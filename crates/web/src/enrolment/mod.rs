@@ -48,9 +48,9 @@ struct EnrolmentPage {
     fields: PassphraseFields,
 }
 
-async fn show() -> Result<Response, Error> {
+async fn show(VisitedCentre(centre): VisitedCentre) -> Result<Response, Error> {
     let texts = Language::Swedish.texts();
-    let fields = PassphraseFields { texts };
+    let fields = PassphraseFields::of(texts, &centre);
     layout::page(&EnrolmentPage { texts, fields })
 }
 

@@ -40,6 +40,7 @@ acts! {
     SignedOut = "signed_out", "event-signed-out";
     SignInFailed = "sign_in_failed", "event-sign-in-failed";
     SignInSlowed = "sign_in_slowed", "event-sign-in-slowed";
+    SignInUnfinished = "sign_in_unfinished", "event-sign-in-unfinished";
     SecondFactorFailed = "second_factor_failed", "event-second-factor-failed";
     AppAdded = "app_added", "event-app-added";
     AppRemoved = "app_removed", "event-app-removed";
@@ -53,6 +54,7 @@ acts! {
     StaffEnrolled = "staff_enrolled", "event-staff-enrolled";
     StaffChanged = "staff_changed", "event-staff-changed";
     StaffLeft = "staff_left", "event-staff-left";
+    StaffSessionsEnded = "staff_sessions_ended", "event-staff-sessions-ended";
     CircleNamed = "circle_named", "event-circle-named";
     CircleAccepted = "circle_accepted", "event-circle-accepted";
     SharesMade = "shares_made", "event-shares-made";

@@ -7,12 +7,14 @@ use fyren_store::event::Event;
 use super::act;
 use crate::reader::key_reason_label;
 use crate::review::reason_label;
+use crate::sign_in::SecondFactor;
 use crate::texts::{Texts, fl};
 
 /// An act in words; one that this version has no words for stands as it was written.
 pub(super) fn told(event: &Event, texts: Texts) -> String {
     let action = event.action.as_str();
     in_matter(action, event.subject.as_deref(), texts)
+        .or_else(|| with_factor(action, event.subject.as_deref(), texts))
         .or_else(|| at_centre(action, event.subject.as_deref(), texts))
         .or_else(|| act::told(action, texts))
         .unwrap_or_else(|| action.replace('_', " "))
@@ -59,6 +61,16 @@ fn in_matter(action: &str, subject: Option<&str>, texts: Texts) -> Option<String
     })
 }
 
+/// By which second factor somebody signed in; events from before it was told say it with none.
+fn with_factor(action: &str, subject: Option<&str>, texts: Texts) -> Option<String> {
+    Some(match (action, SecondFactor::parse(subject?)?) {
+        ("signed_in", SecondFactor::App) => fl!(texts, "event-signed-in-app"),
+        ("signed_in", SecondFactor::Passkey) => fl!(texts, "event-signed-in-passkey"),
+        ("signed_in", SecondFactor::RecoveryCode) => fl!(texts, "event-signed-in-recovery-code"),
+        _ => return None,
+    })
+}
+
 fn at_centre(action: &str, subject: Option<&str>, texts: Texts) -> Option<String> {
     Some(match action {
         "remove_junk" => fl!(
@@ -66,6 +78,8 @@ fn at_centre(action: &str, subject: Option<&str>, texts: Texts) -> Option<String
             "event-remove-junk",
             enquiries = subject.unwrap_or("?")
         ),
+        "access_refused" => fl!(texts, "event-access-refused"),
+        "form_refused" => fl!(texts, "event-form-refused"),
         "count" => fl!(texts, "event-count"),
         "import_calls" => fl!(texts, "event-import-calls", calls = subject.unwrap_or("?")),
         "export_calls" => fl!(texts, "event-export-calls", calls = subject.unwrap_or("?")),

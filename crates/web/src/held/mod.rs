@@ -186,7 +186,7 @@ async fn decide(
     let mut tx = app.store.begin().await?;
     for matter in matters {
         match decide_one(&app, &mut tx, &worker, decision, matter).await {
-            Ok(()) | Err(Error::Stale | Error::NotFound) => {}
+            Ok(()) | Err(Error::Stale | Error::NotFound | Error::Denied(_)) => {}
             Err(fault) => return Err(fault),
         }
     }

@@ -4,6 +4,7 @@ use fyren_domain::staff::Role;
 
 use crate::form::CsrfToken;
 use crate::paths::hub;
+use crate::sign_in;
 use crate::texts::{Language, Texts, fl};
 
 /// What the hub's frame shows. The session makes it: `worker.page(Section::Queue)`.
@@ -108,6 +109,11 @@ impl HubPage {
             label,
             current: section == self.section,
         }
+    }
+
+    /// Where her day begins: no page of hers leads to what is not for her.
+    pub(crate) fn first_page(&self) -> &'static str {
+        sign_in::first_page(self.role)
     }
 
     pub(crate) fn role_label(&self) -> String {

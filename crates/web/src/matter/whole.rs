@@ -46,12 +46,14 @@ pub(crate) async fn standing<'a>(
 impl Standing<'_> {
     /// Decides about an act in this matter.
     pub(crate) fn scope(&self, action: Action) -> Result<Scope, Error> {
-        Ok(self.worker.scope_in(action, self.relation)?)
+        let decided = self.worker.scope_in(action, self.relation);
+        decided.map_err(|_| Error::Denied(Some(self.matter)))
     }
 
     /// Decides about an act in this matter that concerns a colleague.
     pub(crate) fn scope_over(&self, action: Action, colleague: StaffId) -> Result<Scope, Error> {
-        Ok(self.worker.scope_over(action, self.relation, colleague)?)
+        let decided = self.worker.scope_over(action, self.relation, colleague);
+        decided.map_err(|_| Error::Denied(Some(self.matter)))
     }
 
     /// Decides about an act at the centre, for what the matter's page needs beside it.

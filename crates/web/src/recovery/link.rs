@@ -42,7 +42,7 @@ struct LinkPage {
     misread: Vec<(String, String)>,
 }
 
-pub(super) async fn show() -> Result<Response, Error> {
+pub(super) async fn show(VisitedCentre(centre): VisitedCentre) -> Result<Response, Error> {
     let texts = Language::Swedish.texts();
     let misread = (1..=4_u8).map(|line| {
         let words = fl!(texts, "recovery-paper-line", line = line);
@@ -50,7 +50,7 @@ pub(super) async fn show() -> Result<Response, Error> {
     });
     layout::page(&LinkPage {
         texts,
-        fields: PassphraseFields { texts },
+        fields: PassphraseFields::of(texts, &centre),
         misread: misread.collect(),
     })
 }

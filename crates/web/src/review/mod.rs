@@ -2,6 +2,7 @@
 
 mod own;
 mod reasons;
+mod refused;
 
 use std::collections::BTreeMap;
 
@@ -18,11 +19,12 @@ use fyren_domain::review::{self as rule, REVIEWED_DAYS, Reviewed};
 use fyren_domain::time::{Date, Instant};
 use fyren_store::Tx;
 use fyren_store::event::{self, NewEvent};
-use fyren_store::review::{self, NewReview, Review};
+use fyren_store::review::{self, NewReview, Refused, Review};
 use serde::Deserialize;
 
 pub(crate) use self::own::OwnReview;
 pub(crate) use self::reasons::reason_label;
+use self::refused::RefusedLine;
 use crate::app::App;
 use crate::error::Error;
 use crate::event::{Names, names};
@@ -32,6 +34,9 @@ use crate::matter::{moment, standing};
 use crate::paths::{filled, hub};
 use crate::session::Coordinator;
 use crate::texts::{Texts, fl};
+
+/// More than anybody looks through; each is one colleague's attempts of one kind.
+const REFUSED_AT_MOST: u32 = 200;
 
 /// More readings than a month of a large centre has; older ones are left out, and the page says so.
 const READINGS_AT_MOST: u32 = 20_000;
@@ -55,9 +60,19 @@ impl Filter {
         let why = match self.why.as_str() {
             "no_reader" => line.by_no_reader > 0,
             "odd_hours" => line.at_odd_hours > 0,
+            "refused" => false,
             _ => true,
         };
-        why && (self.colleague.is_empty() || self.colleague == line.staff.as_str())
+        why && self.is_of(line.staff)
+    }
+
+    fn admits_refused(&self, refused: &Refused) -> bool {
+        let why = matches!(self.why.as_str(), "" | "refused");
+        why && self.is_of(refused.staff_id)
+    }
+
+    fn is_of(&self, staff: StaffId) -> bool {
+        self.colleague.is_empty() || self.colleague == staff.as_str()
     }
 }
 
@@ -72,6 +87,7 @@ struct ReviewPage {
     colleagues: Vec<(String, String)>,
     reasons: Vec<(String, String)>,
     groups: Vec<Group>,
+    refused: Vec<RefusedLine>,
     cut: bool,
 }
 
@@ -109,6 +125,7 @@ async fn list(
     let mut tx = app.store.read().await?;
     let readings = review::list_readings(&mut tx, &scope, since, READINGS_AT_MOST).await?;
     let asked = review::list(&mut tx, &scope, since).await?;
+    let refused = review::list_refused(&mut tx, &scope, since, REFUSED_AT_MOST).await?;
     let names = names(&mut tx, &worker.scope(Action::ListStaff)?).await?;
     let hub = worker.page(Section::Review);
     let hours = worker.centre().working_hours.clone();
@@ -132,10 +149,16 @@ async fn list(
         days: REVIEWED_DAYS,
         from: hours.from,
         until: hours.until,
-        colleagues: colleagues(&listed, &names),
+        colleagues: colleagues(&listed, &refused, &names),
+        refused: refused
+            .iter()
+            .filter(|refused| filter.admits_refused(refused))
+            .map(|refused| RefusedLine::of(refused, &names, hub.texts))
+            .collect(),
         reasons: vec![
             ("no_reader".to_owned(), fl!(hub.texts, "review-no-reader")),
             ("odd_hours".to_owned(), fl!(hub.texts, "review-odd-hours")),
+            ("refused".to_owned(), fl!(hub.texts, "review-refused")),
         ],
         groups: look.groups(listed.iter().filter(|line| filter.admits(line)), &names),
         filter,
@@ -150,10 +173,12 @@ fn name(names: &Names, staff: StaffId) -> String {
 }
 
 /// Who stands in the list, by name.
-fn colleagues(listed: &[Reviewed], names: &Names) -> Vec<(String, String)> {
-    let ids: BTreeMap<_, _> = listed
-        .iter()
-        .map(|line| (name(names, line.staff), line.staff.to_string()))
+fn colleagues(listed: &[Reviewed], refused: &[Refused], names: &Names) -> Vec<(String, String)> {
+    let read = listed.iter().map(|line| line.staff);
+    let tried = refused.iter().map(|refused| refused.staff_id);
+    let ids: BTreeMap<_, _> = read
+        .chain(tried)
+        .map(|staff| (name(names, staff), staff.to_string()))
         .collect();
     ids.into_iter().map(|(name, id)| (id, name)).collect()
 }

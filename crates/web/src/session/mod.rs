@@ -8,6 +8,7 @@ mod browser_kind;
 mod keys;
 mod lifetime;
 mod recognition;
+mod refusal;
 mod site;
 mod token;
 mod worker;

@@ -11,6 +11,7 @@ use fyren_domain::centre::CentreModel;
 use fyren_store::session::{self, Session, SessionStage};
 
 use super::lifetime;
+use super::refusal::Refusal;
 use super::token::{Token, TokenHash};
 use crate::app::App;
 use crate::centres::VisitedCentre;
@@ -62,7 +63,7 @@ impl Recognised {
     }
 }
 
-/// Looks up the cookie of a request to the hub.
+/// Looks up the cookie of a request to the hub, and notes what is refused to whoever it is.
 pub(crate) async fn recognise(
     State(app): State<App>,
     request: Request,
@@ -73,11 +74,16 @@ pub(crate) async fn recognise(
     };
     let (mut parts, body) = request.into_parts();
     let VisitedCentre(centre) = VisitedCentre::from_request_parts(&mut parts, &app).await?;
-    if let Some(found) = find(&app, token, centre).await? {
-        parts.extensions.insert(found.csrf.clone());
-        parts.extensions.insert(found);
+    let Some(found) = find(&app, token, centre).await? else {
+        return Ok(next.run(Request::from_parts(parts, body)).await);
+    };
+    parts.extensions.insert(found.csrf.clone());
+    parts.extensions.insert(found.clone());
+    let answer = next.run(Request::from_parts(parts, body)).await;
+    if let Some(refusal) = Refusal::of(&answer) {
+        refusal.note(&app, &found).await?;
     }
-    Ok(next.run(Request::from_parts(parts, body)).await)
+    Ok(answer)
 }
 
 async fn find(

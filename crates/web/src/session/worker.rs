@@ -110,7 +110,7 @@ macro_rules! extractors {
                 match signed_in.worker.role() {
                     $(Role::$role)|+ => Ok(Self(signed_in)),
                     #[allow(unreachable_patterns, reason = "some extractors take every role")]
-                    _ => Err(Error::NotFound),
+                    _ => Err(Error::Denied(None)),
                 }
             }
         }

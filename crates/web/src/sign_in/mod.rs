@@ -10,6 +10,7 @@ mod pace;
 mod passphrase;
 mod refusal;
 mod second_factor;
+mod unfinished;
 
 use axum::Router;
 use axum::extract::{Query, State};
@@ -22,7 +23,8 @@ pub(crate) use self::handle::Handle;
 pub(crate) use self::pace::Pace;
 pub use self::passphrase::credential;
 pub use self::refusal::Refusal;
-pub(crate) use self::second_factor::first_page;
+pub(crate) use self::second_factor::{SecondFactor, first_page};
+pub use self::unfinished::forget_unfinished;
 use crate::app::App;
 use crate::error::Error;
 use crate::event::{Act, record_act};

@@ -42,12 +42,43 @@ pub(super) struct Entered {
 
 type Entering = Result<(CookieJar, Json<Entered>), Error>;
 
+/// By what somebody showed for the second time who she is.
+#[derive(Clone, Copy)]
+pub(crate) enum SecondFactor {
+    App,
+    Passkey,
+    RecoveryCode,
+}
+
+impl SecondFactor {
+    const ALL: [Self; 3] = [Self::App, Self::Passkey, Self::RecoveryCode];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::App => "app",
+            Self::Passkey => "passkey",
+            Self::RecoveryCode => "recovery_code",
+        }
+    }
+
+    /// The factor an event names.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|factor| factor.as_str() == text)
+    }
+}
+
 /// Turns the half session into a whole one.
-async fn enter(app: &App, mut tx: Tx, half: &Recognised, headers: &HeaderMap) -> Entering {
+async fn enter(
+    app: &App,
+    mut tx: Tx,
+    half: &Recognised,
+    headers: &HeaderMap,
+    by: SecondFactor,
+) -> Entering {
     let scope = half.own_scope()?;
     let begun = session::complete(app, &mut tx, &half.machine(), half).await?;
     let known = device::welcome(app, &mut tx, half, headers).await?;
-    record_act(app, &mut tx, &scope, Act::SignedIn, None).await?;
+    record_act(app, &mut tx, &scope, Act::SignedIn, Some(by.as_str())).await?;
     tx.commit().await?;
     let next = first_page(half.session.role);
     let cookies = match known {
@@ -91,12 +122,18 @@ pub(super) async fn code(
 ) -> Entering {
     let (scope, staff) = (half.machine(), half.session.staff_id);
     let mut tx = app.store.begin().await?;
-    let used = match RecoveryCode::parse(&sent.code) {
-        Some(code) => use_recovery_code(&app, &mut tx, &scope, staff, &code).await,
-        None => use_app_code(&app, &mut tx, &scope, staff, &sent.code).await,
+    let (used, by) = match RecoveryCode::parse(&sent.code) {
+        Some(code) => (
+            use_recovery_code(&app, &mut tx, &scope, staff, &code).await,
+            SecondFactor::RecoveryCode,
+        ),
+        None => (
+            use_app_code(&app, &mut tx, &scope, staff, &sent.code).await,
+            SecondFactor::App,
+        ),
     };
     match used {
-        Ok(()) => enter(&app, tx, &half, &headers).await,
+        Ok(()) => enter(&app, tx, &half, &headers, by).await,
         Err(Error::SignIn(refusal)) => refuse(&app, tx, &half, refusal).await,
         Err(fault) => Err(fault),
     }
@@ -197,7 +234,7 @@ pub(super) async fn passkey_finish(
     let state = serde_json::from_slice(&begun.state).map_err(Error::internal)?;
     let kept = passkey::list(&app, &mut tx, &scope, staff).await?;
     match passkey::finish_proof(&app, &mut tx, &scope, kept, (&state, &sent.credential)).await {
-        Ok(()) => enter(&app, tx, &half, &headers).await,
+        Ok(()) => enter(&app, tx, &half, &headers, SecondFactor::Passkey).await,
         Err(Error::SignIn(refusal)) => refuse(&app, tx, &half, refusal).await,
         Err(fault) => Err(fault),
     }

@@ -59,12 +59,12 @@ async fn page(
     })
 }
 
-fn manage(worker: &Administrator, staff: StaffId) -> Result<Scope, Error> {
+pub(super) fn manage(worker: &Administrator, staff: StaffId) -> Result<Scope, Error> {
     Ok(worker.scope_over(Action::ManageStaff, Relation::NoMatter, staff)?)
 }
 
 /// A colleague who has not left.
-async fn find(tx: &mut Tx, scope: &Scope, staff: StaffId) -> Result<Staff, Error> {
+pub(super) async fn find(tx: &mut Tx, scope: &Scope, staff: StaffId) -> Result<Staff, Error> {
     let person = staff::find(tx, scope, staff).await?;
     person
         .filter(|person| person.state != StaffState::Left)

@@ -6,6 +6,7 @@ mod form;
 mod invite;
 mod list;
 pub(crate) mod mail;
+mod sessions;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -24,4 +25,5 @@ pub(crate) fn routes() -> Router<App> {
         .route(hub::STAFF_MEMBER, get(change::offer).post(change::replace))
         .route(hub::STAFF_MEMBER_LINK, post(invite::renew))
         .route(hub::STAFF_MEMBER_LEAVE, post(change::leave))
+        .route(hub::STAFF_MEMBER_SESSIONS, post(sessions::end))
 }

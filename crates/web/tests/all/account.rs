@@ -11,6 +11,7 @@ use crate::support::{Arrival, Authenticator, Centre, Colleague, code, invite};
 const PASSPHRASE: &str = "en ganska lång fras";
 
 on_both_engines!(
+    the_page_for_a_new_passphrase_knows_what_lies_near_at_hand,
     the_last_second_factor_stays,
     a_wrong_first_code_keeps_the_offered_secret,
     an_offer_grows_too_old,
@@ -264,4 +265,18 @@ async fn a_passphrase_is_not_replaced_without_the_old_one(bench: Bench) {
     page.is(StatusCode::FORBIDDEN);
     let mut later = Arrival::at(&centre);
     assert!(later.prove("anna", PASSPHRASE).await.is_some());
+}
+
+async fn the_page_for_a_new_passphrase_knows_what_lies_near_at_hand(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let anna = centre.coordinator("Anna").await;
+    let own = anna.get("/hub/konto/losenfras").await;
+    let invited = centre.visitor().get("/hub/valkommen").await;
+    for page in [own, invited] {
+        let words = page.is_ok().attribute("#strength", "data-words");
+        for word in ["gävleborg", "sandviken", "ockelbo"] {
+            assert!(words.split(' ').any(|own| own.starts_with(word)), "{words}");
+        }
+        assert!(words.split(' ').all(|word| word.chars().count() >= 4));
+    }
 }

@@ -12,6 +12,7 @@ use crate::support::{Centre, Page};
 on_both_engines!(
     every_route_answers_with_every_header,
     a_static_file_may_be_kept_for_a_year_and_says_its_type,
+    the_news_say_how_they_are_written,
     a_visitor_keeps_no_file,
     no_address_answers_to_trace
 );
@@ -75,6 +76,13 @@ async fn a_static_file_may_be_kept_for_a_year_and_says_its_type(bench: Bench) {
         }
         has_every_header(&page, name);
     }
+}
+
+async fn the_news_say_how_they_are_written(bench: Bench) {
+    let anna = Centre::open(&bench).await.coordinator("Anna").await;
+    let news = anna.listen("/hub/nyheter").await;
+    let media_type = &news.headers()["content-type"];
+    assert_eq!(media_type, "text/event-stream; charset=utf-8");
 }
 
 async fn a_visitor_keeps_no_file(bench: Bench) {

@@ -33,6 +33,8 @@ async fn page_and_print_say_first_whether_the_family_may_be_contacted(bench: Ben
     }
     let print = anna.get(&address(matter, "/utskrift")).await;
     assert_eq!(print.all(".family").len(), 2, "first and last on paper");
+    assert_eq!(print.attribute("form", "action"), "/hub/utloggning");
+    assert_eq!(print.all("[data-sign-out]"), ["Logga ut"]);
 
     anna.press(matter, "/triage", &[("family-contact", "unknown")])
         .await;

@@ -166,7 +166,10 @@ async fn an_open_queue_hears_of_a_new_question(bench: Bench) {
     let (centre, anna, _) = asked(&bench).await;
     let news = anna.listen("/hub/nyheter").await;
     assert_eq!(news.status(), StatusCode::OK);
-    assert_eq!(news.headers()["content-type"], "text/event-stream");
+    assert_eq!(
+        news.headers()["content-type"],
+        "text/event-stream; charset=utf-8"
+    );
     let mut news = news.into_body().into_data_stream();
 
     Asker::other(&centre, "Dalia").ask("Hur?").await;

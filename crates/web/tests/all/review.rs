@@ -18,7 +18,9 @@ on_both_engines!(
     nobody_asks_herself_or_about_what_was_not_read,
     nobody_answers_for_another,
     an_answer_that_is_no_reason_is_refused,
-    whoever_is_kept_out_sees_nothing_of_it
+    whoever_is_kept_out_sees_nothing_of_it,
+    what_was_refused_is_listed_with_who_tried,
+    nobody_without_a_session_leaves_a_trace
 );
 
 const LIST: &str = "/hub/granskning";
@@ -240,4 +242,52 @@ async fn whoever_is_kept_out_sees_nothing_of_it(bench: Bench) {
     assert_eq!(event, ["Anna frågade i dag. Inget svar än."]);
     let asked = question(&doris, &anna, asker.matter, "1").await;
     assert_eq!(asked, StatusCode::NOT_FOUND);
+}
+
+async fn what_was_refused_is_listed_with_who_tried(bench: Bench) {
+    let (centre, anna, asker) = asked(&bench).await;
+    let cilla = centre.member("Cilla", "midwife").await;
+    let page = address(asker.matter, "");
+    anna.get(LIST).await.lacks_text("Försökte nå");
+    for _ in 0..2 {
+        cilla.get(&page).await.is(StatusCode::NOT_FOUND);
+    }
+    cilla.get("/hub/statistik").await.is(StatusCode::NOT_FOUND);
+    let nothing = "/hub/arenden/aaaaaaaaaaaaaaaaaaaaaaaaaa";
+    cilla.get(nothing).await.is(StatusCode::NOT_FOUND);
+    let foreign = cilla.post("/hub/konto/sessioner", &[("csrf", "fel")]);
+    foreign.await.is(StatusCode::FORBIDDEN);
+
+    let listed = anna.get(LIST).await;
+    listed.has_heading("Nekad åtkomst").has_link_to(&page);
+    let mut rows: Vec<_> = listed.rows(0)[1..]
+        .iter()
+        .map(|row| (row[0].clone(), row[2].is_empty(), row[3].clone()))
+        .collect();
+    rows.sort();
+    let row = |at_centre, times: &str| ("Cilla".to_owned(), at_centre, times.to_owned());
+    assert_eq!(rows, [row(false, "2"), row(true, "1"), row(true, "1")]);
+    assert!(
+        anna.get(&format!("{LIST}?why=odd_hours"))
+            .await
+            .all("tbody tr")
+            .is_empty()
+    );
+    let in_matter = anna.get(&page).await;
+    in_matter.has_text("Cilla: nekades åtkomst");
+    // Whoever is kept out of the matter sees the rest.
+    let doris = centre.coordinator("Doris").await;
+    anna.name_readers(asker.matter, &[&anna], &[&doris]).await;
+    assert_eq!(doris.get(LIST).await.all("tbody tr").len(), 2);
+}
+
+async fn nobody_without_a_session_leaves_a_trace(bench: Bench) {
+    let (centre, anna, asker) = asked(&bench).await;
+    let events = async || anna.get("/hub/handelser").await.all("tbody tr").len();
+    let before = events().await;
+    let stranger = centre.visitor().with_cookie("fyren", "AAAA");
+    stranger.get(&address(asker.matter, "")).await;
+    stranger.post("/hub/personal", &[("csrf", "fel")]).await;
+    stranger.get("/hub/statistik").await;
+    assert_eq!(events().await, before);
 }

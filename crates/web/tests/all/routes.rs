@@ -168,6 +168,7 @@ pub(crate) const ROUTES: &[Route] = {
         route("GET", "/hub/personal/{staff}", ADMINISTRATOR),
         route("POST", "/hub/personal/{staff}", ADMINISTRATOR),
         route("POST", "/hub/personal/{staff}/avslut", ADMINISTRATOR),
+        route("POST", "/hub/personal/{staff}/sessioner", ADMINISTRATOR),
         route("POST", "/hub/personal/{staff}/lank", ADMINISTRATOR),
         route("GET", "/hub/aterstallning", EVERYBODY),
         route("POST", "/hub/aterstallning", MANAGERS),

@@ -26,6 +26,7 @@ on_both_engines!(
     ten_thousand_guesses_do_not_keep_her_out,
     work_for_a_guess_counts_once,
     signing_in_and_failing_to_are_events,
+    a_sign_in_that_was_begun_and_not_finished_is_an_event,
 );
 
 /// Anna, enrolled, with an app; her browser is another by now.
@@ -387,6 +388,11 @@ async fn signing_in_and_failing_to_are_events(bench: Bench) {
         .rev()
         .map(|event| event.action.as_str())
         .collect();
+    assert_eq!(events[1].subject.as_deref(), Some("app"));
+    cecilia
+        .get("/hub/handelser")
+        .await
+        .has_text("loggade in med kod ur en app");
     let expected = [
         "sign_in_failed",
         "second_factor_failed",
@@ -394,4 +400,36 @@ async fn signing_in_and_failing_to_are_events(bench: Bench) {
         "signed_out",
     ];
     assert_eq!(acts, expected);
+}
+
+async fn a_sign_in_that_was_begun_and_not_finished_is_an_event(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    anna(&centre).await;
+    let cecilia = centre.coordinator("Cecilia").await;
+    let scope = centre.machine();
+    let forget = async || {
+        fyren_web::forget_unfinished(&centre.app, &scope)
+            .await
+            .unwrap()
+    };
+    let told = async || {
+        let page = cecilia.get("/hub/handelser").await;
+        let rows = page.all("tbody tr");
+        let unfinished = rows
+            .iter()
+            .filter(|row| row.contains("inte avslutades: Anna"));
+        unfinished.count()
+    };
+    let mut guesser = Arrival::at(&centre);
+    for handle in ["anna", "anna", "nobody"] {
+        guesser.start(handle, "en helt annan fras").await;
+    }
+    half_signed_in(&centre).await;
+    forget().await;
+    assert_eq!(told().await, 0);
+    centre.clock.pass_seconds(3 * 60);
+    forget().await;
+    assert_eq!(told().await, 1);
+    forget().await;
+    assert_eq!(told().await, 1);
 }

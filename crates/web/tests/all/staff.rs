@@ -12,6 +12,7 @@ on_both_engines!(
     a_colleague_is_changed_by_the_administrator,
     two_changes_at_once_do_not_overwrite_each_other,
     who_leaves_is_out_at_once,
+    the_administrator_ends_all_sessions_and_the_account_stays,
     what_nobody_else_can_read_is_not_lost_unawares,
     nobody_changes_herself,
     only_the_administrator_changes_anybody,
@@ -169,6 +170,36 @@ async fn what_nobody_else_can_read_is_not_lost_unawares(bench: Bench) {
     let form = disa.get(&address).await;
     form.lacks_text("kan ingen annan läsa");
     disa.end_work_of(&anna).await.leads_to("/hub/personal");
+}
+
+async fn the_administrator_ends_all_sessions_and_the_account_stays(bench: Bench) {
+    let centre = Centre::open(&bench).await;
+    let berit = centre.administrator("Berit").await;
+    let (anna, cecilia) = (
+        centre.coordinator("Anna").await,
+        centre.coordinator("Cecilia").await,
+    );
+    let address = address_of(&berit, "Anna").await;
+    let end = berit
+        .get(&address)
+        .await
+        .attribute("form[action$='/sessioner']", "action");
+    cecilia.submit(&end, &[]).await.is(StatusCode::NOT_FOUND);
+    anna.get("/hub/konto").await.is_ok();
+    berit.submit(&end, &[]).await.leads_to("/hub/personal");
+    anna.get("/hub/konto").await.leads_to("/hub/inloggning");
+    cecilia.get("/hub/konto").await.is_ok();
+    let page = berit.get(&address).await;
+    assert_eq!(
+        page.is_ok().attribute(".hub-centre a", "href"),
+        "/hub/personal"
+    );
+    berit
+        .get("/hub/handelser")
+        .await
+        .has_text("avslutade alla inloggningar för: Anna");
+    let anna = centre.days_later(0, anna).await;
+    anna.get("/hub/konto").await.is_ok();
 }
 
 async fn nobody_changes_herself(bench: Bench) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
-use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, USER_AGENT};
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, USER_AGENT};
 use axum::http::{Method, Request, request};
 use axum::response::Response;
 use fyren_domain::id::CentreId;
@@ -114,15 +114,18 @@ impl Browser {
         headers: &[(&str, &str)],
         body: impl Into<Bytes>,
     ) -> Page {
+        let body = body.into();
+        let length = body.len();
         let described = |mut request: request::Builder| {
             request = request
                 .header(CONTENT_TYPE, media_type)
+                .header(CONTENT_LENGTH, length)
                 .header(ACCEPT, "application/json");
             headers.iter().fold(request, |request, (name, value)| {
                 request.header(*name, *value)
             })
         };
-        self.send(Method::POST, path, described, Body::from(body.into()))
+        self.send(Method::POST, path, described, Body::from(body))
             .await
     }
 
