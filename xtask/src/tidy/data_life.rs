@@ -9,10 +9,8 @@ const DOCUMENT: &str = "docs/data-life.md";
 
 /// Columns without a row, and rows without a column.
 pub(super) fn faults(tree: &Tree) -> Vec<Fault> {
-    let columns: BTreeSet<String> = tree
-        .under("crates/store/migrations/sqlite/")
-        .flat_map(|migration| columns(&migration.text))
-        .collect();
+    let migrations = tree.under("crates/store/migrations/sqlite/");
+    let columns = columns(migrations.map(|migration| migration.text.as_str()));
     let rows: BTreeSet<String> = tree
         .file(DOCUMENT)
         .map(|document| rows(&document.text))
@@ -29,16 +27,41 @@ pub(super) fn faults(tree: &Tree) -> Vec<Fault> {
         .collect()
 }
 
-/// `table.column` of every `create table` and `alter table … add column`.
-fn columns(sql: &str) -> Vec<String> {
-    let sql: String = sql
-        .lines()
-        .map(|line| line.split("--").next().unwrap_or(line))
-        .collect::<Vec<_>>()
-        .join(" ");
-    sql.split(';')
-        .flat_map(|statement| statement_columns(&statement.to_lowercase()))
-        .collect()
+/// `table.column` of what the migrations make, add and rename, in their order.
+fn columns<'a>(migrations: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
+    let mut columns = BTreeSet::new();
+    for sql in migrations {
+        let lines = sql
+            .lines()
+            .map(|line| line.split("--").next().unwrap_or(line));
+        let sql = lines.collect::<Vec<_>>().join(" ");
+        for statement in sql.split(';') {
+            let statement = statement.to_lowercase();
+            if let Some((from, to)) = renamed(&statement) {
+                let moved = |column: String| match column.strip_prefix(&from) {
+                    Some(rest) if rest.is_empty() || from.ends_with('.') => format!("{to}{rest}"),
+                    _ => column,
+                };
+                columns = columns.into_iter().map(moved).collect();
+            }
+            columns.extend(statement_columns(&statement));
+        }
+    }
+    columns
+}
+
+/// What a statement gives another name, and which: `table.` or `table.column`.
+fn renamed(statement: &str) -> Option<(String, String)> {
+    let words: Vec<&str> = statement.split_whitespace().collect();
+    match words.as_slice() {
+        ["alter", "table", from, "rename", "to", to] => {
+            Some((format!("{from}."), format!("{to}.")))
+        }
+        ["alter", "table", table, "rename", "column", from, "to", to] => {
+            Some((format!("{table}.{from}"), format!("{table}.{to}")))
+        }
+        _ => None,
+    }
 }
 
 fn statement_columns(statement: &str) -> Vec<String> {
@@ -107,10 +130,17 @@ mod tests {
     #[test]
     fn columns_are_read_and_constraints_are_not() {
         let sql = "create table wraps (\n  centre_id text not null, -- whose\n  kind text check (kind in ('a', 'b')),\n  primary key (centre_id, kind)\n) strict;\nalter table wraps add column wrap blob;";
-        assert_eq!(
-            columns(sql),
-            ["wraps.centre_id", "wraps.kind", "wraps.wrap"]
-        );
+        let found: Vec<_> = columns([sql].into_iter()).into_iter().collect();
+        assert_eq!(found, ["wraps.centre_id", "wraps.kind", "wraps.wrap"]);
+    }
+
+    #[test]
+    fn what_is_renamed_is_known_by_its_last_name() {
+        let made = "create table wraps (kind text, kinds text);";
+        let renamed =
+            "alter table wraps rename to locks; alter table locks rename column kind to sort;";
+        let found: Vec<_> = columns([made, renamed].into_iter()).into_iter().collect();
+        assert_eq!(found, ["locks.kinds", "locks.sort"]);
     }
 
     #[test]
