@@ -99,7 +99,7 @@ async fn page(app: &App, own: &OwnAccount, faults: Faults) -> Result<AccountPage
         app: own.factors.app,
         passkeys: passkeys.collect(),
         elsewhere,
-        is_known: own.is_known(&app),
+        is_known: own.is_known(app),
         codes_left: u32::try_from(codes_left).unwrap_or(u32::MAX),
         recoveries,
         own_shares,
