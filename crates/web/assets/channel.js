@@ -50,6 +50,9 @@ addEventListener("pageshow", () => {
   leaving = false;
 });
 
+/** Whether the page is being left: what it still waits for is torn off, and says nothing. */
+export const isBeingLeft = () => leaving;
+
 /** Refusals come in the page's language. @param {string} address @param {RequestInit} request @returns {Promise<Response>} */
 const reach = async (address, request) => {
   const headers = { "accept-language": document.documentElement.lang, ...request.headers };

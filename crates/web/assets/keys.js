@@ -4,7 +4,7 @@
 // one for the locked bytes. Script that runs on this origin could use what we use: the page's policy
 // is the defence against that, not this file.
 
-import { get, Offline, Problem } from "./channel.js";
+import { get, isBeingLeft, Offline, Problem } from "./channel.js";
 import { lockRoot, unlockRoot } from "./holder.js";
 import { wipe } from "./module.js";
 
@@ -96,6 +96,7 @@ const openKeys = async () => {
   } catch (fault) {
     if (session === leaving) return leaving;
     session = undefined;
+    if (isBeingLeft()) return leaving;
     if (!isAway(fault)) await leave();
     throw fault;
   }
